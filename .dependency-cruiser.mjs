@@ -9,14 +9,27 @@ const only = (from, allowed) => ({
   },
 });
 
-const IMPURE_CORE = '^(node:)?(fs|fs/promises|path|os|child_process|worker_threads|net|http|https|crypto|process|stream|timers)$';
+const IMPURE_CORE =
+  '^(node:)?(fs|fs/promises|path|os|child_process|worker_threads|net|http|https|crypto|process|stream|timers)$';
 const IMPURE_NPM = 'node_modules/(react|react-dom|next|@prisma|pg|pg-boss|@duckdb)/';
 
 export default {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: 'generated' } },
-    only('app', ['components', 'lib/server', 'lib/client', 'lib/contracts', 'lib/domain', 'messages']),
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: 'generated' },
+    },
+    only('app', [
+      'components',
+      'lib/server',
+      'lib/client',
+      'lib/contracts',
+      'lib/domain',
+      'messages',
+    ]),
     only('components', ['lib/client', 'lib/contracts', 'lib/domain', 'messages']),
     only('workers', ['lib/server', 'lib/ml', 'lib/contracts', 'lib/domain']),
     only('cli', ['lib/server', 'lib/ml', 'lib/contracts', 'lib/domain']),
@@ -44,6 +57,10 @@ export default {
     exclude: { path: '^(\\.next|data)/|lib/server/db/generated' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 };

@@ -64,7 +64,6 @@ export const REJECT_REASONS = [
   'truncated_last_line',
   'duplicate',
   'duplicate_celeb',
-  'unknown_celeb',
 ] as const;
 export const rejectReasonSchema = z.enum(REJECT_REASONS);
 export type RejectReason = z.infer<typeof rejectReasonSchema>;

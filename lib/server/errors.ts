@@ -10,7 +10,12 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.name = 'AppError';
     this.code = code;
@@ -24,7 +29,11 @@ export class AppError extends Error {
 }
 
 /** What may be stored or shown of any thrown value; unknown errors keep their message, never their stack. */
-export function describeError(error: unknown): { code: ErrorCode; message: string; details: ErrorDetails } {
+export function describeError(error: unknown): {
+  code: ErrorCode;
+  message: string;
+  details: ErrorDetails;
+} {
   if (error instanceof AppError) {
     return { code: error.code, message: error.message, details: error.details };
   }
