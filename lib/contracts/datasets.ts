@@ -28,7 +28,12 @@ export const versionSchema = z.object({
   }),
   /** Rows and target celebs that this version has more than the one before; null for the first. */
   change: z
-    .object({ eventRows: z.number(), stickerRows: z.number(), celebRows: z.number(), targetCelebs: z.number() })
+    .object({
+      eventRows: z.number(),
+      stickerRows: z.number(),
+      celebRows: z.number(),
+      targetCelebs: z.number(),
+    })
     .nullable(),
   /** True when the truth of the simulator lies beside the data. */
   simulated: z.boolean(),

@@ -68,7 +68,11 @@ export type ImportPayload = z.infer<typeof importPayloadSchema>;
 
 export const demoPayloadSchema = z.object({
   scale: z.number().min(0.02).max(100).default(1),
-  seed: z.int().min(0).max(2 ** 32 - 1).default(20230328),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .default(20230328),
   dirty: z.boolean().default(false),
 });
 export type DemoPayload = z.infer<typeof demoPayloadSchema>;

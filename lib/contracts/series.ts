@@ -61,5 +61,9 @@ export const celebOptionSchema = z.object({
   stickerCount: z.number(),
   lastOwnDay: z.string(),
 });
-export const celebOptionsSchema = z.object({ rows: z.array(celebOptionSchema), total: z.number(), truncated: z.boolean() });
+export const celebOptionsSchema = z.object({
+  rows: z.array(celebOptionSchema),
+  total: z.number(),
+  truncated: z.boolean(),
+});
 export type CelebOption = z.infer<typeof celebOptionSchema>;
