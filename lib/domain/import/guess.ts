@@ -77,7 +77,7 @@ const SYNONYMS: Record<string, readonly string[]> = {
     'creatorid',
     'roomid',
     'ownerid',
-   
+
     '셀럽',
     '받는사람',
     '크리에이터',

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -172,7 +173,7 @@ async function writeCsv(
   ) => {
     reasons[reason] = (reasons[reason] ?? 0) + 1;
     const row = `${[task.file.name, line, reason, field, value, raw].map(cell).join(',')}\n`;
-    if (!out.write(row)) await new Promise((resolve) => out.once('drain', resolve));
+    if (!out.write(row)) await once(out, 'drain');
   };
   out.write('file,line,reason,column,value,raw\n');
   const unfinished = broken.length > 0 && !(await endsWithNewline(task.plain.path));

@@ -7,9 +7,9 @@ import {
 } from '@/lib/contracts/jobs';
 import type { Database } from '@/lib/server/db/client';
 import type { Job } from '@/lib/server/db/generated/client';
-import { AppError } from '@/lib/server/errors';
 import { JobProgress, type JobReporter } from './progress';
 import type { Queue } from './queue';
+import { isPassing } from './retry';
 import { addLog, claimJob, finishJob, heartbeat, takeUpAbandoned } from './store';
 
 /** After so many workers have died on a job, it counts as failed. */
@@ -110,11 +110,11 @@ async function runJob(options: WorkerOptions, id: string, stopping: AbortSignal)
   }
 }
 
-/** What a person can mend fails at once; anything else (a database that went away) is tried again. */
+/** A database that went away is waited for and the job tried again; anything else fails at once. */
 async function fail(options: WorkerOptions, job: Job, error: unknown): Promise<void> {
   const { db, queue } = options;
   const message = error instanceof Error ? error.message : String(error);
-  const hopeless = error instanceof AppError || job.attempt >= MAX_ATTEMPTS;
+  const hopeless = !isPassing(error) || job.attempt >= MAX_ATTEMPTS;
   await retryDatabase(() => addLog(db, job.id, 'error', message));
   if (hopeless) {
     await retryDatabase(() => finishJob(db, job.id, job.attempt, { status: 'failed', error }));

@@ -72,7 +72,7 @@ export function aggregateQueries(
            any_value(first_own_day)::VARCHAR AS "firstOwnDay", any_value(last_own_day)::VARCHAR AS "lastOwnDay",
            sum(own_total)::INTEGER AS "ownTotal", sum(fan_total)::INTEGER AS "fanTotal",
            sum(sticker_count)::DOUBLE AS "stickerCount", coalesce(any_value(attributes), '{}')::VARCHAR AS attributes
-    FROM ${dailyFile} JOIN targets USING (celeb_id) JOIN read_parquet(${sqlString(celebsPath(dir))}) USING (celeb_id)
+    FROM ${dailyFile} AS daily JOIN targets USING (celeb_id) JOIN read_parquet(${sqlString(celebsPath(dir))}) AS celebs USING (celeb_id)
     GROUP BY celeb_id`;
   return [
     { table: 'PlatformDay', sql: platformDay },

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobType } from '@/lib/contracts/jobs';
+import { AppError } from '@/lib/server/errors';
+import { createJob, getJob } from '@/lib/server/jobs/store';
+import { openRuntime, startJobs } from '@/lib/server/runtime';
+
+/**
+ * Runs one job to its end with a worker inside this process and prints its progress.
+ * Ctrl-C cancels: nothing of the job is kept. Returns its result.
+ * @throws AppError with the job's own error
+ */
+export async function runJob(
+  type: JobType,
+  title: string,
+  payload: unknown,
+): Promise<{ datasetId: string; versionId: string }> {
+  const runtime = await openRuntime();
+  const jobs = await startJobs(runtime, (line) => print(line));
+  let last = '';
+  const print = (line: string) => {
+    process.stdout.write(process.stdout.isTTY ? `\r\x1b[K${line}\n` : `${line}\n`);
+  };
+  try {
+    const job = await createJob(runtime.db, type, title, payload, 'command line');
+    await jobs.queue.send(job.id);
+    process.once(
+      'SIGINT',
+      () =>
+        void runtime.db.job.updateMany({ where: { id: job.id }, data: { cancelRequested: true } }),
+    );
+    for (;;) {
+      await sleep(250);
+      const now = await getJob(runtime.db, job.id);
+      const rest =
+        now.remainingSeconds === null ? '' : `, about ${Math.ceil(now.remainingSeconds)} s left`;
+      const line = `${String(Math.floor(now.done)).padStart(3)} %  ${now.stage}${rest}`;
+      if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}`);
+      else if (now.stage !== last) print(line);
+      last = now.stage;
+      if (now.status === 'succeeded') return now.result as { datasetId: string; versionId: string };
+      if (now.status === 'cancelled')
+        throw new AppError('cancelled', 'Cancelled; nothing of it was kept.');
+      if (now.status === 'failed') {
+        const error = now.error as { code: 'internal'; message: string } | null;
+        throw new AppError(error?.code ?? 'internal', error?.message ?? 'The job failed.');
+      }
+    }
+  } finally {
+    await jobs.stop();
+    await runtime.close();
+  }
+}

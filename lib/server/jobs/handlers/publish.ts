@@ -1,0 +1,137 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { QualityReport, TableImportReport } from '@/lib/contracts/import';
+import { copyAggregate } from '@/lib/server/db/bulk';
+import type { Database } from '@/lib/server/db/client';
+import type { Prisma } from '@/lib/server/db/generated/client';
+import { AppError } from '@/lib/server/errors';
+import type { AggregateQuery } from '@/lib/server/prepare/aggregates';
+import type { DailySummary } from '@/lib/server/prepare/daily';
+import type { WindowSummary } from '@/lib/server/prepare/windows';
+import { OvertakenError } from '../retry';
+import { JOB_CHANNEL } from '../store';
+
+export interface FileRecord extends TableImportReport {
+  readonly table: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly mappingHash: string;
+  readonly quarantineFile: string | null;
+}
+
+export interface Publication {
+  readonly job: { readonly id: string; readonly attempt: number };
+  readonly datasetId: string;
+  readonly versionId: string;
+  /** The version whose parts this one continues. */
+  readonly baseVersionId?: string;
+  readonly newDataset?: { readonly name: string; readonly timeZone: string };
+  readonly daily: DailySummary;
+  readonly windows: WindowSummary;
+  readonly quality: QualityReport;
+  readonly files: readonly FileRecord[];
+  readonly counts: {
+    readonly eventRows: number;
+    readonly stickerRows: number;
+    readonly celebRows: number;
+  };
+  readonly simulated: boolean;
+  readonly aggregates: readonly AggregateQuery[];
+  readonly onPublishing: () => void;
+}
+
+/**
+ * Makes a version visible: its row, its aggregates and the end of its job in one transaction, so that nobody ever
+ * sees a part of it and a finished job always has its version.
+ *
+ * The job's row is locked first. A worker that was given up for dead finds another attempt number there and
+ * publishes nothing.
+ */
+export async function publish(
+  db: Database,
+  connection: DuckDBConnection,
+  p: Publication,
+): Promise<void> {
+  await db.$transaction(
+    async (tx) => {
+      const [job] = await tx.$queryRaw<
+        { attempt: number; status: string; cancelRequested: boolean }[]
+      >`
+        SELECT attempt, status::text, "cancelRequested" FROM "Job" WHERE id = ${p.job.id}::uuid FOR UPDATE`;
+      if (!job || job.attempt !== p.job.attempt || job.status !== 'running') {
+        throw new AppError(
+          'conflict',
+          'Another worker has taken this job up; this one publishes nothing.',
+        );
+      }
+      if (job.cancelRequested) throw new AppError('cancelled', 'The job was cancelled.');
+      if (p.newDataset) {
+        await tx.dataset.create({
+          data: { id: p.datasetId, name: p.newDataset.name, timeZone: p.newDataset.timeZone },
+        });
+      } else {
+        await tx.$executeRaw`SELECT 1 FROM "Dataset" WHERE id = ${p.datasetId}::uuid FOR UPDATE`;
+      }
+      const newest = await tx.datasetVersion.findFirst({
+        where: { datasetId: p.datasetId },
+        orderBy: { number: 'desc' },
+      });
+      if (newest?.id !== p.baseVersionId) {
+        // Tried again from the newer version; publishing now would lose that version's rows.
+        throw new OvertakenError('Another import has published a version in the meantime.');
+      }
+      await tx.datasetVersion.create({ data: versionData(p, (newest?.number ?? 0) + 1) });
+      for (const query of p.aggregates) await copyAggregate(connection, tx, p.versionId, query);
+      p.onPublishing();
+      await tx.job.update({
+        where: { id: p.job.id },
+        data: {
+          status: 'succeeded',
+          stage: 'done',
+          done: 100,
+          total: 100,
+          remainingSeconds: 0,
+          finishedAt: new Date(),
+          result: { datasetId: p.datasetId, versionId: p.versionId },
+        },
+      });
+      await tx.$executeRaw`SELECT pg_notify(${JOB_CHANNEL}, ${p.job.id})`;
+    },
+    { maxWait: 30_000, timeout: 600_000 },
+  );
+}
+
+function versionData(p: Publication, number: number): Prisma.DatasetVersionUncheckedCreateInput {
+  const { windows } = p;
+  return {
+    id: p.versionId,
+    datasetId: p.datasetId,
+    number,
+    jobId: p.job.id,
+    firstDay: new Date(`${p.daily.firstDay}T00:00:00Z`),
+    lastDay: new Date(`${p.daily.lastDay}T00:00:00Z`),
+    ...p.counts,
+    targetCelebs: p.daily.targetCelebs,
+    dailyRows: p.daily.dailyRows,
+    dailyColumns: [...p.daily.columns],
+    simulated: p.simulated,
+    quality: p.quality as unknown as Prisma.InputJsonValue,
+    preparations: { create: windows },
+    files: {
+      create: p.files.map((f) => ({
+        datasetId: p.datasetId,
+        table: f.table,
+        name: f.name,
+        sha256: f.sha256,
+        mappingHash: f.mappingHash,
+        bytes: f.bytes,
+        rowsRead: f.rowsRead,
+        rowsAccepted: f.rowsAccepted,
+        rowsRejected: f.rowsRejected,
+        reasons: f.reasons,
+        notes: [],
+        quarantineFile: f.quarantineFile,
+      })),
+    },
+  };
+}
