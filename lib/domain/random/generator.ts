@@ -1,46 +1,59 @@
-/** A seeded stream of random numbers; the same seed and key give the same stream on every machine. */
+/**
+ * A seeded stream of uniform random numbers. The same seed and keys give the same stream on every machine; nothing
+ * here reads a clock or a global generator.
+ */
 export interface Random {
-  /** Uniform in [0, 1), 32 bits. */
+  /** 32 random bits, 0 to 4294967295. */
+  bits(): number;
+  /** Uniform in [0, 1), a multiple of 2^-32. */
   uniform(): number;
-  /** Integer in [0, n). */
+  /** Uniform in (0, 1), never 0 or 1: safe under a logarithm. */
+  open(): number;
+  /** Uniform integer in [0, n); the bias is below n / 2^32. @throws RangeError unless n is in [1, 2^32] */
   integer(n: number): number;
-  /** Standard normal (Box-Muller). */
-  normal(): number;
-  /** Poisson with the given mean. */
-  poisson(mean: number): number;
 }
 
-/** splitmix32: spreads neighbouring seeds over the whole state space. */
-function splitmix(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x9e3779b9) >>> 0;
-    let z = state;
-    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
-    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
-    return (z ^ (z >>> 15)) >>> 0;
-  };
+const TWO_32 = 4294967296;
+
+/** One step of splitmix32: spreads neighbouring integers over all 32 bits. */
+function mix(value: number): number {
+  let z = (value + 0x9e3779b9) | 0;
+  z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+  z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+  return (z ^ (z >>> 15)) >>> 0;
+}
+
+/** 32 well-mixed bits of integer keys; a hash for choices that must not use up a stream. */
+export function hashKeys(...keys: readonly number[]): number {
+  let hash = 0;
+  for (const key of keys) hash = mix(hash ^ mix(key));
+  return hash;
 }
 
 /**
- * xoshiro128** 1.1 (Blackman and Vigna, 2018), seeded by splitmix32 from `seed` and any number of integer keys.
- * Streams with different keys are independent for every practical purpose, so celeb 17 draws the same numbers
- * whatever other celebs do.
+ * xoshiro128** 1.1 (Blackman and Vigna 2018), period 2^128 - 1, seeded by splitmix32.
+ *
+ * `keys` name a sub-stream: `createRandom(seed, LIFE, 17)` draws the same numbers whatever other streams do, so a
+ * celeb's numbers depend neither on the scale nor on the order in which celebs are made.
+ * @param seed integer in [0, 2^32)
+ * @param keys integers; any number of them
+ * @throws RangeError for any other seed
  */
-export function createRandom(seed: number, ...keys: number[]): Random {
-  if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
+export function createRandom(seed: number, ...keys: readonly number[]): Random {
+  if (!(Number.isInteger(seed) && seed >= 0 && seed < TWO_32)) {
     throw new RangeError(`seed must be an integer from 0 to 4294967295, got ${seed}`);
   }
-  let mixed = seed;
-  for (const key of keys) mixed = (splitmix(mixed)() ^ Math.imul(key + 1, 0x9e3779b1)) >>> 0;
-  const next = splitmix(mixed);
-  let a = next();
-  let b = next();
-  let c = next();
-  let d = next() | 1;
-  const uniform = () => {
+  // Two words of the state come from a second hash, so that streams do not meet when one 32-bit hash collides.
+  const one = hashKeys(seed, ...keys);
+  const two = hashKeys(~seed, ...keys, 0x5bd1e995);
+  // The odd constant keeps the state from being all zero, where the generator would stay.
+  let a = mix(one) | 0;
+  let b = mix(two) | 0;
+  let c = mix(one ^ 0x6a09e667) | 0;
+  let d = mix(two ^ 0x3c6ef372) | 1;
+  const bits = () => {
     const product = Math.imul(b, 5);
-    const result = Math.imul((product << 7) | (product >>> 25), 9) >>> 0;
+    const result = Math.imul((product << 7) | (product >>> 25), 9);
     const t = b << 9;
     c ^= a;
     d ^= b;
@@ -48,76 +61,24 @@ export function createRandom(seed: number, ...keys: number[]): Random {
     a ^= d;
     c ^= t;
     d = (d << 11) | (d >>> 21);
-    return result / 4294967296;
+    return result >>> 0;
   };
-  let spare: number | undefined;
-  const normal = () => {
-    if (spare !== undefined) {
-      const value = spare;
-      spare = undefined;
-      return value;
-    }
-    const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
-    const angle = 2 * Math.PI * uniform();
-    spare = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
+  return {
+    bits,
+    uniform: () => bits() / TWO_32,
+    open: () => (bits() + 0.5) / TWO_32,
+    integer: (n) => {
+      if (!(n >= 1 && n <= TWO_32)) throw new RangeError(`n must lie in [1, 2^32], got ${n}`);
+      return Math.floor((bits() / TWO_32) * n);
+    },
   };
-  const poisson = (mean: number) => {
-    if (!(mean >= 0)) throw new RangeError(`the mean of a Poisson must be at least 0, got ${mean}`);
-    // Beyond 40 the normal approximation with continuity correction is off by far less than the sampling noise.
-    if (mean > 40) return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal()));
-    const limit = Math.exp(-mean);
-    let count = 0;
-    for (let p = uniform(); p > limit; p *= uniform()) count++;
-    return count;
-  };
-  return { uniform, integer: (n) => Math.floor(uniform() * n), normal, poisson };
 }
 
-/**
- * Standard normal quantile, by Acklam's rational approximation (relative error below 1.2e-9).
- * @param p in (0, 1)
- */
-export function normalQuantile(p: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`p must lie in (0, 1), got ${p}`);
-  const a = [
-    -39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716,
-    2.506628277459239,
-  ];
-  const b = [
-    -54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972,
-    -13.28068155288572, 1,
-  ];
-  const c = [
-    -0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734,
-    4.374664141464968, 2.938163982698783,
-  ];
-  const d = [0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1];
-  const horner = (k: readonly number[], x: number) => k.reduce((sum, value) => sum * x + value, 0);
-  if (p < 0.02425) {
-    const q = Math.sqrt(-2 * Math.log(p));
-    return horner(c, q) / horner(d, q);
+/** Fisher-Yates: every order is equally likely. Changes `items` and returns it. */
+export function shuffle<T>(items: T[], random: Random): T[] {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = random.integer(i + 1);
+    [items[i], items[j]] = [items[j] as T, items[i] as T];
   }
-  if (p > 1 - 0.02425) return -normalQuantile(1 - p);
-  const q = p - 0.5;
-  return (horner(a, q * q) * q) / horner(b, q * q);
-}
-
-/** Cumulative weights for `drawIndex`. */
-export function cumulative(weights: readonly number[]): Float64Array {
-  const out = new Float64Array(weights.length);
-  let sum = 0;
-  weights.forEach((w, i) => {
-    sum += w;
-    out[i] = sum;
-  });
-  return out.map((v) => v / sum);
-}
-
-/** Draws an index with the probabilities behind `cumulative`. */
-export function drawIndex(table: Float64Array, random: Random): number {
-  const u = random.uniform();
-  let i = 0;
-  while (i < table.length - 1 && u >= (table[i] ?? 1)) i++;
-  return i;
+  return items;
 }

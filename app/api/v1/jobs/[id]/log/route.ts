@@ -1,0 +1,7 @@
+import { param, route } from '@/lib/server/http/route';
+import { jobLog } from '@/lib/server/jobs/store';
+
+export const GET = route({
+  capability: 'jobs:read',
+  handle: async ({ db, params }) => ({ entries: await jobLog(db, param(params, 'id')) }),
+});

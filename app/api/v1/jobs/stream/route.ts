@@ -1,0 +1,8 @@
+import { route } from '@/lib/server/http/route';
+import { jobStream } from '@/lib/server/jobs/stream';
+
+export const dynamic = 'force-dynamic';
+export const GET = route({
+  capability: 'jobs:read',
+  handle: async ({ request }) => jobStream(request.signal),
+});

@@ -1,0 +1,34 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './globals.css';
+import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
+import type { Metadata } from 'next';
+import { NextIntlClientProvider } from 'next-intl';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { type ReactNode, Suspense } from 'react';
+import { Shell } from '@/components/shell/shell';
+import { Providers } from './providers';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('app');
+  return { title: { default: 'Stagelight', template: '%s · Stagelight' }, description: t('description') };
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang={await getLocale()} {...mantineHtmlProps}>
+      <head>
+        <ColorSchemeScript defaultColorScheme="auto" />
+      </head>
+      <body>
+        <NextIntlClientProvider>
+          <Providers>
+            <Suspense>
+              <Shell>{children}</Shell>
+            </Suspense>
+          </Providers>
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,9 @@
+'use client';
+import { useLocale } from 'next-intl';
+import { useMemo } from 'react';
+import { createFormats, type Formats } from '@/lib/client/format';
+
+export function useFormats(): Formats {
+  const locale = useLocale();
+  return useMemo(() => createFormats(locale), [locale]);
+}

