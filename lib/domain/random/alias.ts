@@ -38,6 +38,13 @@ export function aliasTable(weights: readonly number[]): AliasTable {
     scaled[high] = rest;
     (rest < 1 ? small : large).push(high);
   }
+  // Rounding may leave a category of weight 0 unpaired; it must still never be drawn.
+  const heaviest = weights.indexOf(Math.max(...weights));
+  weights.forEach((w, i) => {
+    if (w > 0 || keep[i] === 0) return;
+    keep[i] = 0;
+    other[i] = heaviest;
+  });
   return {
     size,
     draw: (random) => {

@@ -4,7 +4,8 @@ import type { Random } from './generator';
 export const bernoulli = (random: Random, p: number): boolean => random.uniform() < p;
 
 /** Exponential with the given mean (> 0). */
-export const exponential = (random: Random, mean: number): number => -mean * Math.log(random.open());
+export const exponential = (random: Random, mean: number): number =>
+  -mean * Math.log(random.open());
 
 /** Standard normal, by Box and Muller (1958); two uniforms each, so a stream never depends on a kept spare. */
 export function normal(random: Random): number {

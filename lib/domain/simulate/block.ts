@@ -1,94 +1,153 @@
-import { type CelebPath, livePath, ownMean } from './behaviour';
-import { BURN_IN_DAYS, DAYS } from './calendar';
+import { aliasTable } from '@/lib/domain/random/alias';
+import { gamma, poisson } from '@/lib/domain/random/distributions';
+import { createRandom, hashKeys, type Random } from '@/lib/domain/random/generator';
+import { type IntBatch, pushSticker } from './batch';
+import { BURN_IN_DAYS, DAYS, volumeFactor } from './calendar';
+import { BLOCK_CELEBS, type CelebLife, firstLived, liveBlock } from './lives';
+import { STICKER_KINDS } from './names';
+import { RoomWriter, SECONDS_PER_DAY, secondOf } from './room-writer';
+import { DORMANT, FADING, GONE, giftMean, volume } from './states';
+import { STREAM } from './traits';
+import { UNLISTED_SHARE } from './unlisted';
+import { OWN_CHAIN, WEARY_CHAIN } from './visit-chains';
 
-/** Celebs and raw event rows of scale 1, the size of the original study. */
-export const BLOCK_CELEBS = 3540;
+/** Raw event rows of scale 1 (the original study). */
 export const BLOCK_EVENTS = 5_186_966;
-/** Shares of a block's rows. The rest happens in rooms that no listed celeb owns. */
-const OWN_SHARE = 0.28;
-const FAN_SHARE = 0.705;
-export const ORPHAN_SHARE = 1 - OWN_SHARE - FAN_SHARE;
+/** Own events of an active day vary around their mean with this gamma shape (negative binomial counts). */
+const OWN_SHAPE = 2.5;
+/** The platform's limit on what one owner can do in a day. */
+const OWN_MAX = 1500;
 
-/** What a block of celebs must show to look like the original study (method §11). */
-const WANTED = { windows: [37_800, 39_400], train: [0.352, 0.368], test: [0.322, 0.342] } as const;
-const MAX_ATTEMPTS = 24;
+/** Gifts gather on the most loyal fans: rank = pool x u^GIFT_LOYALTY. */
+const GIFT_LOYALTY = 4;
+/** Stickers after the first of a gift (Poisson mean), and the longest pause between two. */
+const GIFTS_MORE = 1.4;
+const GIFT_GAP_SECONDS = 90;
+/** A gift begins early enough to end before midnight: 20 pauses are beyond any Poisson draw of that mean. */
+const GIFT_TAIL_SECONDS = 20 * (GIFT_GAP_SECONDS + 1);
+const GIVER_TAIL = 1.2;
+const GIVER_MAX = 40;
 
+const KINDS = aliasTable(STICKER_KINDS.map((k) => k.weight));
+
+/** The lives of a block (scale 1 = one block) and the unit of its owners' activity. */
 export interface Block {
-  readonly paths: readonly CelebPath[];
-  /** Factors that bring the block's expected rows to `BLOCK_EVENTS`. */
-  readonly ownScale: number;
-  readonly fanScale: number;
+  readonly first: number;
+  readonly lives: readonly CelebLife[];
+  /** Own events of an active day of level 1. */
+  readonly ownUnit: number;
 }
 
 /**
- * The lives of one block of celebs (scale 1 = one block). Independent draws of a few thousand heavy-tailed lives
- * differ by several percent, so whole blocks are drawn until one has the study's windows and churn rates: the
- * choice looks at the block's totals only, never at a single celeb.
- * @param count celebs to keep; fewer than a block keeps the first ones of the same block
+ * Lives block number `block`, always as a whole: a smaller scale keeps its first celebs, so celeb k does the same at
+ * every scale.
+ *
+ * The unit of own activity is set so that the block's expected rows are the study's; it scales how much an active
+ * owner does, never whether, so neither the hazards nor the truth depend on it.
  */
-export function createBlock(seed: number, block: number, count = BLOCK_CELEBS): Block {
-  const first = block * BLOCK_CELEBS;
-  let best: { paths: CelebPath[]; miss: number } | undefined;
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const paths = Array.from({ length: BLOCK_CELEBS }, (_, k) =>
-      livePath(seed, first + k, attempt),
-    );
-    const miss = distance(paths);
-    if (!best || miss < best.miss) best = { paths, miss };
-    if (miss === 0) break;
+export function createBlock(seed: number, block: number): Block {
+  const lives = liveBlock(seed, block);
+  let fans = 0;
+  const means: number[] = [];
+  for (const { active, state, traits, fans: visits } of lives) {
+    for (let day = 0; day < DAYS; day++) {
+      const i = day + BURN_IN_DAYS;
+      fans += visits[i] ?? 0;
+      if (active[i] === 1) means.push(ownLevel(traits.ownLevel, state[i] ?? GONE, day));
+    }
   }
-  const paths = best?.paths ?? [];
-  return { paths: paths.slice(0, count), ...scales(paths) };
+  const wanted = BLOCK_EVENTS * (1 - UNLISTED_SHARE) - fans;
+  return { first: block * BLOCK_CELEBS, lives, ownUnit: unitFor(means, wanted) };
 }
 
-/** Realised windows and churn rates of a block against what is wanted; 0 = inside. */
-function distance(paths: readonly CelebPath[]): number {
-  let windows = 0;
-  const churned = [0, 0];
-  const count = [0, 0];
-  for (const { active } of paths) {
-    let before = 0;
-    let after = 0;
-    for (let i = 0; i < 7; i++) {
-      before += active[BURN_IN_DAYS + i] ?? 0;
-      after += active[BURN_IN_DAYS + 7 + i] ?? 0;
-    }
-    for (let anchor = 7; anchor + 7 <= DAYS; anchor++) {
-      const part = anchor > DAYS - 7 - 14 ? 1 : 0;
-      if (before > 0) {
-        windows++;
-        count[part] = (count[part] ?? 0) + 1;
-        if (after === 0) churned[part] = (churned[part] ?? 0) + 1;
-      }
-      const at = anchor + BURN_IN_DAYS;
-      before += (active[at] ?? 0) - (active[at - 7] ?? 0);
-      after += (active[at + 7] ?? 0) - (active[at] ?? 0);
-    }
+const ownLevel = (level: number, state: number, day: number): number =>
+  level * volume(state) * volumeFactor(day);
+
+/** Solves sum(max(1, unit x mean)) = wanted, since an active day has at least one event, by bisection. */
+function unitFor(means: readonly number[], wanted: number): number {
+  let low = 0;
+  let high = 1e6;
+  for (let step = 0; step < 60; step++) {
+    const unit = (low + high) / 2;
+    let sum = 0;
+    for (const mean of means) sum += Math.min(OWN_MAX, Math.max(1, unit * mean));
+    if (sum < wanted) low = unit;
+    else high = unit;
   }
-  const off = (value: number, [low, high]: readonly [number, number]) =>
-    Math.max(0, low - value, value - high) / high;
-  return (
-    off(windows, WANTED.windows) +
-    off((churned[0] ?? 0) / Math.max(1, count[0] ?? 0), WANTED.train) +
-    off((churned[1] ?? 0) / Math.max(1, count[1] ?? 0), WANTED.test)
-  );
+  return low;
 }
 
-function scales(paths: readonly CelebPath[]): { ownScale: number; fanScale: number } {
-  const own: number[] = [];
-  let fan = 0;
-  for (const path of paths) {
-    for (let i = BURN_IN_DAYS; i < path.active.length; i++) {
-      if (path.active[i] === 1) own.push(ownMean(path.traits, path.state[i] ?? 4));
-      fan += path.fanMean[i] ?? 0;
+/** Writes all events and stickers of celeb `k` of a block, day by day. */
+export function writeCeleb(
+  seed: number,
+  block: Block,
+  k: number,
+  events: IntBatch,
+  stickers: IntBatch,
+): void {
+  const life = block.lives[k];
+  if (!life) throw new RangeError(`a block has ${block.lives.length} celebs, got number ${k}`);
+  const celeb = block.first + k;
+  const random = createRandom(seed, STREAM.rows, celeb);
+  const pool = Math.ceil(20 + 60 * life.traits.fanLevel);
+  const people = { room: celeb, fanBase: celeb, colleagues: true, pool };
+  const room = new RoomWriter(people, random, events);
+  const gifts = new GiftWriter(seed, celeb, room, random, stickers);
+  for (let day = 0; day < DAYS; day++) {
+    const i = day + BURN_IN_DAYS;
+    const state = life.state[i] ?? GONE;
+    const active = life.active[i] === 1;
+    if (active) {
+      const mean = block.ownUnit * ownLevel(life.traits.ownLevel, state, day);
+      const spread = gamma(random, OWN_SHAPE) / OWN_SHAPE;
+      const count = Math.min(OWN_MAX, 1 + poisson(random, Math.max(0, mean - 1) * spread));
+      room.own(day, count, state === FADING || state === DORMANT ? WEARY_CHAIN : OWN_CHAIN);
+    }
+    room.fans(day, life.fans[i] ?? 0, active);
+    if (life.traits.silent || i < firstLived(life.traits)) continue;
+    const warmth = life.warmth[i] ?? 0;
+    const mean = giftMean(life.traits.giftLevel, state, day, active, warmth);
+    for (let left = poisson(random, mean); left > 0; left--) gifts.give(day);
+  }
+}
+
+/** Gifts of one room: a loyal fan gives one sticker or several in a row. */
+class GiftWriter {
+  private readonly taken = new Set<number>();
+
+  constructor(
+    private readonly seed: number,
+    private readonly celeb: number,
+    private readonly room: RoomWriter,
+    private readonly random: Random,
+    private readonly stickers: IntBatch,
+  ) {}
+
+  give(day: number): void {
+    const { random } = this;
+    const fan = this.room.fanBy(GIFT_LOYALTY);
+    const scale = generosity(this.seed, this.celeb, fan);
+    let second = Math.min(secondOf(random, day), (day + 1) * SECONDS_PER_DAY - GIFT_TAIL_SECONDS);
+    for (let left = 1 + poisson(random, GIFTS_MORE); left > 0; left--) {
+      // One sticker a second: two equal rows would look like a fault of the export.
+      while (this.taken.has(second)) second++;
+      this.taken.add(second);
+      const quantity = 1 + Math.floor(gamma(random, 0.8) * scale);
+      pushSticker(
+        this.stickers,
+        second,
+        this.room.codeOf(fan),
+        this.celeb,
+        quantity,
+        KINDS.draw(random),
+      );
+      second += 1 + random.integer(GIFT_GAP_SECONDS);
     }
   }
-  // Every active day has at least one event, so the own scale is found by a few fixed-point steps.
-  const wanted = OWN_SHARE * BLOCK_EVENTS;
-  let ownScale = wanted / own.reduce((a, b) => a + b, 0);
-  for (let i = 0; i < 30; i++) {
-    const expected = own.reduce((sum, mean) => sum + Math.max(1, ownScale * mean), 0);
-    ownScale *= wanted / expected;
-  }
-  return { ownScale, fanScale: (FAN_SHARE * BLOCK_EVENTS) / fan };
+}
+
+/** What a fan gives at a time, relative: most little, a few very much (Pareto); the same fan always alike. */
+function generosity(seed: number, celeb: number, fan: number): number {
+  const u = (hashKeys(seed, celeb, fan) + 0.5) / 2 ** 32;
+  return Math.min(GIVER_MAX, u ** (-1 / GIVER_TAIL));
 }

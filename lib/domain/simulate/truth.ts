@@ -1,71 +1,82 @@
-import {
-  activeChance,
-  type CelebPath,
-  fadeFactor,
-  STATE_COUNT,
-  stickerMean,
-  transitions,
-} from './behaviour';
 import { BURN_IN_DAYS, DAYS } from './calendar';
+import { type CelebLife, firstLived } from './lives';
+import { activeChance, fadeFactor, GONE, giftMean, STATE_COUNT, transitions } from './states';
 
-const OBSERVE_DAYS = 7;
-const OUTCOME_DAYS = 7;
+export const OBSERVE_DAYS = 7;
+export const OUTCOME_DAYS = 7;
 
 export interface TrueWindow {
-  /** Anchor day, 7 to 139 (one day after the data). */
+  /** Anchor day: 7 to 139, the last one day after the data. */
   readonly anchor: number;
+  /** Probability of no own-room activity in the outcome week. */
   readonly pChurn: number;
+  /** Probability of at least one sticker in the outcome week. */
   readonly pSticker: number;
-  /** Realised labels; undefined while the outcome week is not over. */
-  readonly churn: boolean | undefined;
 }
 
 /**
- * The true probability of both labels for every eligible window of one celeb, given the latent state at the end of
- * the day before the anchor and all answers known then.
+ * True probabilities of both labels for every eligible window of a celeb, also those whose outcome week reaches
+ * beyond the data.
  *
- * Exact forward recursion over the outcome week: the weight of each state, times the chance of showing no own-room
- * activity (or no sticker) in it, day after day. Hazards look at answers at least 8 days old, so none of the
- * outcome week's chance enters them.
+ * Conditioned on all that is fixed when the day before the anchor ends: the latent state, the traits, and the fan
+ * counts up to that day. The hazards of the outcome week look at answers at least seven days old, hence at nothing
+ * that happens inside it, so an exact forward recursion over states suffices; no sampling. Known to this oracle and
+ * to no model: the state, the traits, and the calendar's factors, the outage included.
+ *
+ * Cost: 7 x 25 multiplications for each window and label.
  */
-export function trueWindows(path: CelebPath): TrueWindow[] {
+export function trueWindows(life: CelebLife): TrueWindow[] {
+  const { active, state, warmth, traits } = life;
   const windows: TrueWindow[] = [];
-  if (path.traits.silent) return windows;
-  const { active, state, warmth, traits } = path;
+  if (traits.silent) return windows;
   for (let anchor = OBSERVE_DAYS; anchor <= DAYS; anchor++) {
     const at = anchor + BURN_IN_DAYS;
-    if (anchor - 1 < traits.joinDay || !anyActive(active, at - OBSERVE_DAYS, at)) continue;
-    let quiet = oneHot(state[at - 1] ?? 4);
-    let unpaid = quiet;
-    for (let d = 0; d < OUTCOME_DAYS; d++) {
-      const day = anchor + d;
-      const known = warmth[Math.min(at + d, warmth.length - 1)] ?? 0;
-      const p = transitions(fadeFactor(known, day));
-      quiet = advance(quiet, p, (s) => 1 - activeChance(s, day));
-      unpaid = advance(unpaid, p, (s) => Math.exp(-stickerMean(traits, s, day)));
-    }
-    const complete = anchor + OUTCOME_DAYS <= DAYS;
+    if (at <= firstLived(traits) || !anyActive(active, at - OBSERVE_DAYS, at)) continue;
+    const from = state[at - 1] ?? GONE;
     windows.push({
       anchor,
-      pChurn: sum(quiet),
-      pSticker: 1 - sum(unpaid),
-      churn: complete ? !anyActive(active, at, at + OUTCOME_DAYS) : undefined,
+      ...weekAhead(from, anchor, warmth.subarray(at, at + OUTCOME_DAYS), traits.giftLevel),
     });
   }
   return windows;
 }
 
-const oneHot = (state: number): Float64Array => {
-  const out = new Float64Array(STATE_COUNT);
-  out[state] = 1;
-  return out;
-};
+/**
+ * The recursion for one window.
+ * @param from state at the end of the day before `anchor`
+ * @param warmth of the days anchor, anchor + 1, ... (OUTCOME_DAYS values)
+ * @param giftLevel the celeb's usual gifts a day
+ */
+export function weekAhead(
+  from: number,
+  anchor: number,
+  warmth: Float64Array,
+  giftLevel: number,
+): { pChurn: number; pSticker: number } {
+  let quiet = new Float64Array(STATE_COUNT);
+  quiet[from] = 1;
+  let unpaid = quiet.slice();
+  const p = new Float64Array(STATE_COUNT * STATE_COUNT);
+  for (let d = 0; d < OUTCOME_DAYS; d++) {
+    const day = anchor + d;
+    const warm = warmth[d] ?? 0;
+    transitions(fadeFactor(warm, day), p);
+    quiet = advance(quiet, p, (s) => 1 - activeChance(s, day));
+    unpaid = advance(unpaid, p, (s) => {
+      const chance = activeChance(s, day);
+      const none = (on: boolean) => Math.exp(-giftMean(giftLevel, s, day, on, warm));
+      return chance * none(true) + (1 - chance) * none(false);
+    });
+  }
+  return { pChurn: sum(quiet), pSticker: 1 - sum(unpaid) };
+}
 
+/** One day: weights move along `p`, then keep the share `stay` of the state they are in. */
 function advance(
   weights: Float64Array,
   p: Float64Array,
   stay: (state: number) => number,
-): Float64Array {
+): Float64Array<ArrayBuffer> {
   const out = new Float64Array(STATE_COUNT);
   for (let t = 0; t < STATE_COUNT; t++) {
     let mass = 0;
