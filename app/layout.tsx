@@ -11,7 +11,10 @@ import { Providers } from './providers';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('app');
-  return { title: { default: 'Stagelight', template: '%s · Stagelight' }, description: t('description') };
+  return {
+    title: { default: 'Stagelight', template: '%s · Stagelight' },
+    description: t('description'),
+  };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

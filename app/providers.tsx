@@ -7,7 +7,12 @@ import { type ReactNode, useState } from 'react';
 import { theme } from '@/components/ui/theme';
 
 export function Providers({ children }: { children: ReactNode }) {
-  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } } }));
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } },
+      }),
+  );
   return (
     <QueryClientProvider client={client}>
       <NuqsAdapter>

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobType } from '@/lib/contracts/jobs';
 import { AppError } from '@/lib/server/errors';
 import { createJob, getJob } from '@/lib/server/jobs/store';
-import { openRuntime, startJobs } from '@/lib/server/runtime';
+import { type Runtime, startJobs } from '@/lib/server/runtime';
 
 /**
  * Runs one job to its end with a worker inside this process and prints its progress.
@@ -10,11 +10,11 @@ import { openRuntime, startJobs } from '@/lib/server/runtime';
  * @throws AppError with the job's own error
  */
 export async function runJob(
+  runtime: Runtime,
   type: JobType,
   title: string,
   payload: unknown,
 ): Promise<{ datasetId: string; versionId: string }> {
-  const runtime = await openRuntime();
   const jobs = await startJobs(runtime, (line) => print(line));
   let last = '';
   const print = (line: string) => {
@@ -47,6 +47,5 @@ export async function runJob(
     }
   } finally {
     await jobs.stop();
-    await runtime.close();
   }
 }

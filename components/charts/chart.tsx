@@ -1,8 +1,25 @@
 'use client';
-import { Box, Card, Group, Menu, SegmentedControl, Text, Title, UnstyledButton, useComputedColorScheme } from '@mantine/core';
+import {
+  Box,
+  Card,
+  Group,
+  Menu,
+  SegmentedControl,
+  Text,
+  Title,
+  UnstyledButton,
+  useComputedColorScheme,
+} from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { HeatmapChart, LineChart } from 'echarts/charts';
-import { CalendarComponent, DataZoomComponent, GridComponent, MarkAreaComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import {
+  CalendarComponent,
+  DataZoomComponent,
+  GridComponent,
+  MarkAreaComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { useTranslations } from 'next-intl';
@@ -11,7 +28,18 @@ import { type Column, DataTable } from '@/components/ui/data-table';
 import { download } from '@/components/ui/download';
 import { toCsv } from '@/lib/client/csv';
 
-echarts.use([LineChart, HeatmapChart, GridComponent, TooltipComponent, DataZoomComponent, CalendarComponent, VisualMapComponent, MarkAreaComponent, SVGRenderer, CanvasRenderer]);
+echarts.use([
+  LineChart,
+  HeatmapChart,
+  GridComponent,
+  TooltipComponent,
+  DataZoomComponent,
+  CalendarComponent,
+  VisualMapComponent,
+  MarkAreaComponent,
+  SVGRenderer,
+  CanvasRenderer,
+]);
 
 export type Scheme = 'light' | 'dark';
 
@@ -30,7 +58,17 @@ interface ChartProps<Row> {
 }
 
 /** A chart card: picture or table, CSV, PNG and SVG. Its height is fixed, so nothing jumps while it loads. */
-export function Chart<Row>({ title, subtitle, alt, height, option, rows, columns, rowKey, fileName }: ChartProps<Row>) {
+export function Chart<Row>({
+  title,
+  subtitle,
+  alt,
+  height,
+  option,
+  rows,
+  columns,
+  rowKey,
+  fileName,
+}: ChartProps<Row>) {
   const t = useTranslations('chart');
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const [view, setView] = useState<'picture' | 'table'>('picture');
@@ -52,10 +90,18 @@ export function Chart<Row>({ title, subtitle, alt, height, option, rows, columns
   }, [view]);
 
   useEffect(() => {
-    if (view === 'picture') chart.current?.setOption({ animation: false, ...option(scheme) }, { notMerge: true });
+    if (view === 'picture')
+      chart.current?.setOption({ animation: false, ...option(scheme) }, { notMerge: true });
   }, [option, scheme, view]);
 
-  const csv = () => download(`${fileName}.csv`, toCsv(columns.map((c) => c.label), rows.map((row) => columns.map((c) => c.value(row)))));
+  const csv = () =>
+    download(
+      `${fileName}.csv`,
+      toCsv(
+        columns.map((c) => c.label),
+        rows.map((row) => columns.map((c) => c.value(row))),
+      ),
+    );
   const image = async (type: 'png' | 'svg') => {
     const picture = render(option(scheme), type, scheme);
     download(`${fileName}.${type}`, await (await fetch(picture)).blob());
@@ -74,7 +120,16 @@ export function Chart<Row>({ title, subtitle, alt, height, option, rows, columns
           ) : null}
         </Box>
         <Group gap={6} wrap="nowrap">
-          <SegmentedControl size="xs" value={view} onChange={(v) => setView(v === 'table' ? 'table' : 'picture')} aria-label={t('view')} data={[{ value: 'picture', label: t('picture') }, { value: 'table', label: t('table') }]} />
+          <SegmentedControl
+            size="xs"
+            value={view}
+            onChange={(v) => setView(v === 'table' ? 'table' : 'picture')}
+            aria-label={t('view')}
+            data={[
+              { value: 'picture', label: t('picture') },
+              { value: 'table', label: t('table') },
+            ]}
+          />
           <Menu position="bottom-end">
             <Menu.Target>
               <UnstyledButton aria-label={t('save', { title })} p={4}>
@@ -90,7 +145,18 @@ export function Chart<Row>({ title, subtitle, alt, height, option, rows, columns
         </Group>
       </Group>
       <Box style={{ height, overflow: 'hidden' }}>
-        {view === 'picture' ? <div ref={holder} role="img" aria-label={alt} style={{ width: '100%', height }} /> : <DataTable label={title} rows={rows} columns={columns} rowKey={rowKey} fileName={fileName} height={height - 48} />}
+        {view === 'picture' ? (
+          <div ref={holder} role="img" aria-label={alt} style={{ width: '100%', height }} />
+        ) : (
+          <DataTable
+            label={title}
+            rows={rows}
+            columns={columns}
+            rowKey={rowKey}
+            fileName={fileName}
+            height={height - 48}
+          />
+        )}
       </Box>
     </Card>
   );
@@ -99,11 +165,20 @@ export function Chart<Row>({ title, subtitle, alt, height, option, rows, columns
 /** Draws once more off screen, at a fixed size and with a background. */
 function render(option: echarts.EChartsCoreOption, type: 'png' | 'svg', scheme: Scheme): string {
   const element = document.createElement('div');
-  Object.assign(element.style, { width: '1200px', height: '480px', position: 'absolute', left: '-9999px' });
+  Object.assign(element.style, {
+    width: '1200px',
+    height: '480px',
+    position: 'absolute',
+    left: '-9999px',
+  });
   document.body.append(element);
   const chart = echarts.init(element, undefined, { renderer: type === 'svg' ? 'svg' : 'canvas' });
   chart.setOption({ animation: false, ...option });
-  const url = chart.getDataURL({ type, pixelRatio: 2, backgroundColor: scheme === 'dark' ? '#1a1b1e' : '#ffffff' });
+  const url = chart.getDataURL({
+    type,
+    pixelRatio: 2,
+    backgroundColor: scheme === 'dark' ? '#1a1b1e' : '#ffffff',
+  });
   chart.dispose();
   element.remove();
   return url;

@@ -1,5 +1,18 @@
 'use client';
-import { ActionIcon, AppShell, Badge, Burger, Group, Modal, NavLink, Select, Table, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  AppShell,
+  Badge,
+  Burger,
+  Group,
+  Modal,
+  NavLink,
+  Select,
+  Table,
+  Text,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconChartLine, IconDatabase, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
 import Link from 'next/link';
@@ -36,15 +49,29 @@ export function Shell({ children }: { children: ReactNode }) {
     ['shift+?', helpToggle.toggle],
   ]);
   return (
-    <AppShell header={{ height: 56 }} navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !menu } }} padding="md">
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !menu } }}
+      padding="md"
+    >
       <a className="skip-link" href="#main">
         {t('skip')}
       </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="xs">
           <Group gap="sm" wrap="nowrap">
-            <Burger opened={menu} onClick={menuToggle.toggle} hiddenFrom="sm" size="sm" aria-label={t('menu')} />
-            <Link href="/" style={{ textDecoration: 'none', color: 'inherit' }} aria-label="Stagelight">
+            <Burger
+              opened={menu}
+              onClick={menuToggle.toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={t('menu')}
+            />
+            <Link
+              href="/"
+              style={{ textDecoration: 'none', color: 'inherit' }}
+              aria-label="Stagelight"
+            >
               <Group gap={8} wrap="nowrap">
                 {/* biome-ignore lint/performance/noImgElement: a tiny static SVG needs no optimiser */}
                 <img src="/logo.svg" alt="" width={28} height={28} />
@@ -58,10 +85,25 @@ export function Shell({ children }: { children: ReactNode }) {
             <VersionPicker />
             <RunningJobs />
             <LanguageSwitch path={path} search={search} />
-            <ActionIcon variant="default" size="lg" aria-label={t(scheme === 'dark' ? 'toLight' : 'toDark')} onClick={() => setColorScheme(otherScheme)}>
-              {scheme === 'dark' ? <IconSun size={18} aria-hidden /> : <IconMoon size={18} aria-hidden />}
+            <ActionIcon
+              variant="default"
+              size="lg"
+              aria-label={t(scheme === 'dark' ? 'toLight' : 'toDark')}
+              onClick={() => setColorScheme(otherScheme)}
+            >
+              {scheme === 'dark' ? (
+                <IconSun size={18} aria-hidden />
+              ) : (
+                <IconMoon size={18} aria-hidden />
+              )}
             </ActionIcon>
-            <ActionIcon variant="default" size="lg" aria-label={t('shortcuts')} onClick={helpToggle.open} visibleFrom="sm">
+            <ActionIcon
+              variant="default"
+              size="lg"
+              aria-label={t('shortcuts')}
+              onClick={helpToggle.open}
+              visibleFrom="sm"
+            >
               <IconKeyboard size={18} aria-hidden />
             </ActionIcon>
           </Group>
@@ -69,7 +111,18 @@ export function Shell({ children }: { children: ReactNode }) {
       </AppShell.Header>
       <AppShell.Navbar p="sm" aria-label={t('navigation')}>
         {PAGES.map((page) => (
-          <NavLink key={page.href} component={Link} href={target(page.href)} label={t(`pages.${page.key}`)} active={path.startsWith(page.href)} leftSection={<page.icon size={18} aria-hidden />} onClick={menuToggle.close} variant="filled" mb={4} style={{ borderRadius: 8 }} />
+          <NavLink
+            key={page.href}
+            component={Link}
+            href={target(page.href)}
+            label={t(`pages.${page.key}`)}
+            active={path.startsWith(page.href)}
+            leftSection={<page.icon size={18} aria-hidden />}
+            onClick={menuToggle.close}
+            variant="filled"
+            mb={4}
+            style={{ borderRadius: 8 }}
+          />
         ))}
       </AppShell.Navbar>
       <AppShell.Main id="main">{children}</AppShell.Main>
@@ -81,7 +134,11 @@ export function Shell({ children }: { children: ReactNode }) {
                 <Table.Td>
                   <kbd>{key.replace('mod', 'Ctrl')}</kbd>
                 </Table.Td>
-                <Table.Td>{t(`keys.${key === '?' ? 'help' : key === 'mod+J' ? 'theme' : key === 'mod+1' ? 'first' : 'second'}`)}</Table.Td>
+                <Table.Td>
+                  {t(
+                    `keys.${key === '?' ? 'help' : key === 'mod+J' ? 'theme' : key === 'mod+1' ? 'first' : 'second'}`,
+                  )}
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -103,7 +160,13 @@ function LanguageSwitch({ path, search }: { path: string; search: string }) {
     router.refresh();
   };
   return (
-    <ActionIcon variant="default" size="lg" onClick={change} aria-label={t('language')} lang={other}>
+    <ActionIcon
+      variant="default"
+      size="lg"
+      onClick={change}
+      aria-label={t('language')}
+      lang={other}
+    >
       <Text size="xs" fw={700}>
         {other === 'ko' ? '한' : 'EN'}
       </Text>
@@ -115,8 +178,22 @@ function VersionPicker() {
   const t = useTranslations('shell');
   const { datasets, version, setVersion } = useVersion();
   if (datasets.length === 0) return null;
-  const data = datasets.map((d) => ({ group: d.name, items: d.versions.map((v) => ({ value: v.id, label: `${d.name} · v${v.number}` })) }));
-  return <Select size="xs" w={{ base: 118, sm: 220 }} aria-label={t('version')} data={data} value={version?.id ?? null} onChange={(id) => id && setVersion(id)} allowDeselect={false} checkIconPosition="right" />;
+  const data = datasets.map((d) => ({
+    group: d.name,
+    items: d.versions.map((v) => ({ value: v.id, label: `${d.name} · v${v.number}` })),
+  }));
+  return (
+    <Select
+      size="xs"
+      w={{ base: 118, sm: 220 }}
+      aria-label={t('version')}
+      data={data}
+      value={version?.id ?? null}
+      onChange={(id) => id && setVersion(id)}
+      allowDeselect={false}
+      checkIconPosition="right"
+    />
+  );
 }
 
 function RunningJobs() {

@@ -7,13 +7,17 @@ import { type JobView, jobSchema } from '@/lib/contracts/jobs';
 import { DATASETS_KEY } from './use-version';
 
 const listSchema = z.object({ jobs: z.array(jobSchema) });
-const JOBS_KEY = ['jobs'] as const;
+export const JOBS_KEY = ['jobs'] as const;
 let streams = 0;
 
 /** All recent jobs, kept fresh by server-sent events; every 20 s they are asked for as well, in case a stream breaks. */
 export function useJobs(): { jobs: JobView[]; open: JobView[] } {
   const client = useQueryClient();
-  const { data } = useQuery({ queryKey: JOBS_KEY, queryFn: ({ signal }) => getJson('/jobs', listSchema, signal), refetchInterval: 20_000 });
+  const { data } = useQuery({
+    queryKey: JOBS_KEY,
+    queryFn: ({ signal }) => getJson('/jobs', listSchema, signal),
+    refetchInterval: 20_000,
+  });
   useEffect(() => {
     // One stream serves every user of this hook.
     streams++;
@@ -27,7 +31,11 @@ export function useJobs(): { jobs: JobView[]; open: JobView[] } {
       const parsed = jobSchema.safeParse(JSON.parse((event as MessageEvent<string>).data));
       if (!parsed.success) return;
       const job = parsed.data;
-      client.setQueryData<{ jobs: JobView[] }>(JOBS_KEY, (old) => ({ jobs: [job, ...(old?.jobs ?? []).filter((j) => j.id !== job.id)].sort((a, b) => b.createdAt.localeCompare(a.createdAt)) }));
+      client.setQueryData<{ jobs: JobView[] }>(JOBS_KEY, (old) => ({
+        jobs: [job, ...(old?.jobs ?? []).filter((j) => j.id !== job.id)].sort((a, b) =>
+          b.createdAt.localeCompare(a.createdAt),
+        ),
+      }));
       if (job.status === 'succeeded') void client.invalidateQueries({ queryKey: DATASETS_KEY });
     });
     return () => {

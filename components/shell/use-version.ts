@@ -8,7 +8,10 @@ export const DATASETS_KEY = ['datasets'] as const;
 
 /** The datasets, and the version that the address names; without one, the newest of all. */
 export function useVersion() {
-  const query = useQuery({ queryKey: DATASETS_KEY, queryFn: ({ signal }) => getJson('/datasets', datasetListSchema, signal) });
+  const query = useQuery({
+    queryKey: DATASETS_KEY,
+    queryFn: ({ signal }) => getJson('/datasets', datasetListSchema, signal),
+  });
   const [id, setVersion] = useQueryState('version', { history: 'push' });
   const datasets: DatasetView[] = (query.data?.datasets ?? []).filter((d) => d.versions.length > 0);
   const all = datasets.flatMap((d) => d.versions);

@@ -1,8 +1,14 @@
 'use client';
 
 /** Hands a text or blob to the browser as a file. */
-export function download(name: string, content: string | Blob, type = 'text/csv;charset=utf-8'): void {
-  const url = URL.createObjectURL(typeof content === 'string' ? new Blob([content], { type }) : content);
+export function download(
+  name: string,
+  content: string | Blob,
+  type = 'text/csv;charset=utf-8',
+): void {
+  const url = URL.createObjectURL(
+    typeof content === 'string' ? new Blob([content], { type }) : content,
+  );
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

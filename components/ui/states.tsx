@@ -10,8 +10,16 @@ import type { ErrorBody } from '@/lib/contracts/errors';
 export function useErrorText(): (error: ErrorBody['error']) => string {
   const t = useTranslations('errors');
   return ({ code, message, details }) => {
-    const values: Record<string, string | number> = { file: '', line: 0, column: '', field: '', reason: message, rows: 0 };
-    for (const [key, value] of Object.entries(details)) values[key] = typeof value === 'number' ? value : String(value ?? '');
+    const values: Record<string, string | number> = {
+      file: '',
+      line: 0,
+      column: '',
+      field: '',
+      reason: message,
+      rows: 0,
+    };
+    for (const [key, value] of Object.entries(details))
+      values[key] = typeof value === 'number' ? value : String(value ?? '');
     return t(code, values);
   };
 }
@@ -21,7 +29,13 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   const text = useErrorText();
   const message = error instanceof ApiError ? text(error.body) : t('unknownError');
   return (
-    <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t('errorTitle')} role="alert">
+    <Alert
+      color="red"
+      variant="light"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={t('errorTitle')}
+      role="alert"
+    >
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{message}</Text>
         {onRetry ? (
@@ -34,7 +48,15 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   );
 }
 
-export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <Center py={56} px="md">
       <Stack align="center" gap="sm" maw={480} ta="center">

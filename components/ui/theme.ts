@@ -1,16 +1,39 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Night blue: the dark house before the show. */
-const night: MantineColorsTuple = ['#eef4fb', '#dae6f4', '#b2cbe7', '#87aedb', '#6495d1', '#4d85cb', '#3f7cc9', '#2f6ab2', '#235d9f', '#124a83'];
+const night: MantineColorsTuple = [
+  '#eef4fb',
+  '#dae6f4',
+  '#b2cbe7',
+  '#87aedb',
+  '#6495d1',
+  '#4d85cb',
+  '#3f7cc9',
+  '#2f6ab2',
+  '#235d9f',
+  '#124a83',
+];
 /** Spotlight amber: the accent, always with dark text on it. */
-const amber: MantineColorsTuple = ['#fff8e1', '#ffefcc', '#ffdd9b', '#ffca64', '#ffba38', '#ffb01b', '#ffab09', '#e39500', '#ca8400', '#af7100'];
+const amber: MantineColorsTuple = [
+  '#fff8e1',
+  '#ffefcc',
+  '#ffdd9b',
+  '#ffca64',
+  '#ffba38',
+  '#ffb01b',
+  '#ffab09',
+  '#e39500',
+  '#ca8400',
+  '#af7100',
+];
 
 export const theme = createTheme({
   primaryColor: 'night',
   primaryShade: { light: 8, dark: 4 },
   autoContrast: true,
   colors: { night, amber },
-  fontFamily: "Pretendard, 'Inter', -apple-system, 'Apple SD Gothic Neo', 'Noto Sans KR', 'Noto Sans CJK KR', 'Malgun Gothic', 'Segoe UI', sans-serif",
+  fontFamily:
+    "Pretendard, 'Inter', -apple-system, 'Apple SD Gothic Neo', 'Noto Sans KR', 'Noto Sans CJK KR', 'Malgun Gothic', 'Segoe UI', sans-serif",
   headings: { fontWeight: '650' },
   defaultRadius: 'md',
 });

@@ -12,19 +12,34 @@ export class ApiError extends Error {
 async function fail(response: Response): Promise<never> {
   const parsed = errorBodySchema.safeParse(await response.json().catch(() => undefined));
   throw new ApiError(
-    parsed.success ? parsed.data.error : { code: 'internal', message: `HTTP ${response.status}`, details: { reason: `HTTP ${response.status}` } },
+    parsed.success
+      ? parsed.data.error
+      : {
+          code: 'internal',
+          message: `HTTP ${response.status}`,
+          details: { reason: `HTTP ${response.status}` },
+        },
   );
 }
 
 /** Reads `/api/v1<path>` and checks the answer against its schema. @throws ApiError */
-export async function getJson<T>(path: string, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
+export async function getJson<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   const response = await fetch(`/api/v1${path}`, { signal });
   if (!response.ok) await fail(response);
   return schema.parse(await response.json());
 }
 
 /** @throws ApiError */
-export async function sendJson<T>(method: 'POST' | 'DELETE', path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
+export async function sendJson<T>(
+  method: 'POST' | 'DELETE',
+  path: string,
+  body: unknown,
+  schema: z.ZodType<T>,
+): Promise<T> {
   const response = await fetch(`/api/v1${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
@@ -36,7 +51,10 @@ export async function sendJson<T>(method: 'POST' | 'DELETE', path: string, body:
 
 /** Sends a file as the request's body, so the browser streams it from disk. @throws ApiError */
 export async function uploadFile<T>(file: File, schema: z.ZodType<T>): Promise<T> {
-  const response = await fetch(`/api/v1/uploads?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file });
+  const response = await fetch(`/api/v1/uploads?name=${encodeURIComponent(file.name)}`, {
+    method: 'POST',
+    body: file,
+  });
   if (!response.ok) await fail(response);
   return schema.parse(await response.json());
 }

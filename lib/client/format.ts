@@ -26,7 +26,11 @@ export function createFormats(locale: string): Formats {
   const integer = number({ maximumFractionDigits: 0 });
   const decimal = number({ maximumFractionDigits: 1 });
   const percent = number({ style: 'percent', maximumFractionDigits: 1 });
-  const signedPercent = number({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  const signedPercent = number({
+    style: 'percent',
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  });
   const signed = number({ maximumFractionDigits: 0, signDisplay: 'exceptZero' });
   const clock = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return {
@@ -37,7 +41,12 @@ export function createFormats(locale: string): Formats {
     signed: (v) => signed.format(v),
     bytes: (v) => {
       const step = Math.min(UNITS.length - 1, v < 1 ? 0 : Math.floor(Math.log(v) / Math.log(1000)));
-      return number({ style: 'unit', unit: UNITS[step], unitDisplay: 'short', maximumFractionDigits: step > 1 ? 1 : 0 }).format(v / 1000 ** step);
+      return number({
+        style: 'unit',
+        unit: UNITS[step],
+        unitDisplay: 'short',
+        maximumFractionDigits: step > 1 ? 1 : 0,
+      }).format(v / 1000 ** step);
     },
     day: date({ dateStyle: 'medium' }),
     shortDay: date({ month: 'numeric', day: 'numeric' }),
@@ -45,7 +54,17 @@ export function createFormats(locale: string): Formats {
     time: (iso) => clock.format(Date.parse(iso)),
     seconds: (v) =>
       v < 90
-        ? number({ style: 'unit', unit: 'second', unitDisplay: 'long', maximumFractionDigits: 0 }).format(Math.ceil(v))
-        : number({ style: 'unit', unit: 'minute', unitDisplay: 'long', maximumFractionDigits: 0 }).format(Math.ceil(v / 60)),
+        ? number({
+            style: 'unit',
+            unit: 'second',
+            unitDisplay: 'long',
+            maximumFractionDigits: 0,
+          }).format(Math.ceil(v))
+        : number({
+            style: 'unit',
+            unit: 'minute',
+            unitDisplay: 'long',
+            maximumFractionDigits: 0,
+          }).format(Math.ceil(v / 60)),
   };
 }

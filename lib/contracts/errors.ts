@@ -42,6 +42,7 @@ export const errorStatus = {
   time_zone_unknown: 400,
   nothing_new: 409,
   // state
+  web_port_in_use: 503,
   database_port_in_use: 503,
   database_unreachable: 503,
   database_locked: 503,

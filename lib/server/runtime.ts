@@ -50,6 +50,16 @@ export async function openRuntime(settings: Env = env()): Promise<Runtime> {
   }
 }
 
+/** Runs `work` on an open runtime and closes it whatever happens. */
+export async function withRuntime<T>(work: (runtime: Runtime) => Promise<T>): Promise<T> {
+  const runtime = await openRuntime();
+  try {
+    return await work(runtime);
+  } finally {
+    await runtime.close();
+  }
+}
+
 function unreachable(error: unknown, url: string): unknown {
   const code = (error as { code?: string }).code;
   if (

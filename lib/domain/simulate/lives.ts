@@ -16,7 +16,7 @@ import {
 import { type CelebTraits, celebTraits, STREAM } from './traits';
 
 /** Celebs of scale 1, the size of the original study. Larger platforms are made of such blocks, one by one. */
-export const BLOCK_CELEBS = 3620;
+export const BLOCK_CELEBS = 3640;
 
 /** Fans' answers act on the hazards a week later: those of day d look at days d-10 to d-7. */
 export const ANSWER_LAG_DAYS = 7;

@@ -19,16 +19,18 @@ const COLLEAGUES = 16;
 const FANS_BETWEEN_ROOMS = 37;
 /** How strongly visits gather on the first fans of the room: rank = pool x u^LOYALTY. */
 const LOYALTY = 2;
-const MAX_OWN_VISITS = 256;
 const MAX_TRIES = 20;
-/** Time kept free for each event that an owner still has to do before midnight; the mean pause is about 35 s. */
-const RESERVED_SECONDS = 60;
 
 /** A second of the day, in the dataset's local time, that follows the hours' profile. */
 export const secondOf = (random: Random, day: number): number =>
   day * SECONDS_PER_DAY +
   (HOURS[isWeekend(day) ? 1 : 0]?.draw(random) ?? 0) * 3600 +
   random.integer(3600);
+
+interface OwnVisit {
+  readonly event: Uint8Array;
+  readonly offset: Int32Array;
+}
 
 /** Who comes to a room. */
 export interface RoomPeople {
@@ -61,31 +63,33 @@ export class RoomWriter {
 
   /** The owner's `count` events of a day; remembers when visits began, for the fans who answer. */
   own(day: number, count: number, chain: VisitChain): void {
-    const { ownStarts, random, people, visit, batch } = this;
-    ownStarts.length = 0;
-    const starts: number[] = [];
-    // Starts for the most visits there can be; unused late ones only thin out the end of the day.
-    for (let left = count; left > 0; left -= 9) starts.push(secondOf(random, day));
-    starts.sort((a, b) => a - b);
-    const dayEnd = (day + 1) * SECONDS_PER_DAY;
-    let free = day * SECONDS_PER_DAY;
-    let left = count;
-    for (let i = 0; left > 0; i++) {
-      layVisit(chain, left, random, visit);
-      const lasts = visit.offset[visit.length - 1] ?? 0;
-      if (free + visit.length >= dayEnd) return; // The day is full; hardly ever, see RESERVED_SECONDS.
-      left -= visit.length;
-      const latest = dayEnd - 1 - lasts - left * RESERVED_SECONDS;
-      const begin = Math.max(free, Math.min(starts[i] ?? free + 60, latest));
-      // Without room for the whole visit its events come second by second.
-      const squeeze = begin + lasts >= dayEnd;
-      for (let e = 0; e < visit.length; e++) {
-        const offset = squeeze ? e : (visit.offset[e] ?? 0);
-        pushEvent(batch, begin + offset, people.room, people.room, visit.event[e] ?? 0);
-      }
-      free = begin + (squeeze ? visit.length : lasts) + 1;
-      if (ownStarts.length < MAX_OWN_VISITS) ownStarts.push(begin);
+    const { random, people, batch, ownStarts } = this;
+    const visits: OwnVisit[] = [];
+    let lasts = 0;
+    for (let left = count; left > 0; ) {
+      const { length, event, offset } = layVisit(chain, left, random, this.visit);
+      visits.push({ event: event.slice(0, length), offset: offset.slice(0, length) });
+      lasts += 1 + (offset[length - 1] ?? 0);
+      left -= length;
     }
+    const starts = visits.map(() => secondOf(random, day)).sort((a, b) => a - b);
+    const dayEnd = (day + 1) * SECONDS_PER_DAY;
+    // Never in practice (1500 events last about 14 hours): a day that is too short is filled second by second.
+    const squeeze = lasts > SECONDS_PER_DAY;
+    let free = day * SECONDS_PER_DAY;
+    ownStarts.length = 0;
+    visits.forEach(({ event, offset }, i) => {
+      // Early enough that all later visits still fit before midnight.
+      const begin = squeeze ? free : Math.max(free, Math.min(starts[i] ?? free, dayEnd - lasts));
+      for (let e = 0; e < event.length; e++) {
+        const second = begin + (squeeze ? e : (offset[e] ?? 0));
+        pushEvent(batch, second, people.room, people.room, event[e] ?? 0);
+      }
+      const last = squeeze ? event.length - 1 : (offset[event.length - 1] ?? 0);
+      lasts -= 1 + (offset[event.length - 1] ?? 0);
+      free = begin + last + 1;
+      ownStarts.push(begin);
+    });
   }
 
   /** `count` fan events of a day; call `own` first on a day when the owner is there. */
