@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import {
-  authorise,
-  type Capability,
-  LOCAL_SESSION,
-  requireLocal,
-  type Session,
-} from '@/lib/server/auth/authorise';
+import { authorise, type Capability, type Session } from '@/lib/server/auth/authorise';
+import { sessionOf } from '@/lib/server/auth/session';
 import { type Database, database } from '@/lib/server/db/client';
 import { AppError, describeError } from '@/lib/server/errors';
 
@@ -33,8 +28,7 @@ export function route<Query = unknown, Body = unknown>(options: RouteOptions<Que
     next: { params: Promise<Record<string, string>> },
   ): Promise<Response> => {
     try {
-      requireLocal(request.headers);
-      const session = authorise(LOCAL_SESSION, options.capability);
+      const session = authorise(sessionOf(request.headers), options.capability);
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const query = options.query ? options.query.parse(search) : (search as Query);
       const body = options.body ? options.body.parse(await readJson(request)) : (undefined as Body);
