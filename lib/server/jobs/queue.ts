@@ -14,9 +14,19 @@ export interface Queue {
 export async function openQueue(url: string, onError: (error: Error) => void): Promise<Queue> {
   const boss = new PgBoss({ connectionString: url, max: 4, schema: 'pgboss' });
   boss.on('error', onError);
-  await boss.start();
-  // `short`: at most one waiting message for each key, so sending again is harmless.
-  await boss.createQueue(QUEUE, { name: QUEUE, policy: 'short', retryLimit: 0, expireInHours: 23 });
+  try {
+    await boss.start();
+    // `short`: at most one waiting message for each key, so sending again is harmless.
+    await boss.createQueue(QUEUE, {
+      name: QUEUE,
+      policy: 'short',
+      retryLimit: 0,
+      expireInHours: 23,
+    });
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw error;
+  }
   return {
     send: async (jobId) => {
       await boss.send(QUEUE, { jobId }, { singletonKey: jobId });

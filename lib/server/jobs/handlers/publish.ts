@@ -7,6 +7,7 @@ import { AppError } from '@/lib/server/errors';
 import type { AggregateQuery } from '@/lib/server/prepare/aggregates';
 import type { DailySummary } from '@/lib/server/prepare/daily';
 import type { WindowSummary } from '@/lib/server/prepare/windows';
+import type { Attempt } from '../attempt';
 import { OvertakenError } from '../retry';
 import { JOB_CHANNEL } from '../store';
 
@@ -20,7 +21,7 @@ export interface FileRecord extends TableImportReport {
 }
 
 export interface Publication {
-  readonly job: { readonly id: string; readonly attempt: number };
+  readonly job: Attempt;
   readonly datasetId: string;
   readonly versionId: string;
   /** The version whose parts this one continues. */
@@ -40,12 +41,17 @@ export interface Publication {
   readonly onPublishing: () => void;
 }
 
+/** Longer than any publication takes; its worker's heartbeat, not this, tells whether it still lives. */
+const TIMEOUT_MS = 6 * 3_600_000;
+
 /**
  * Makes a version visible: its row, its aggregates and the end of its job in one transaction, so that nobody ever
  * sees a part of it and a finished job always has its version.
  *
- * The job's row is locked first. A worker that was given up for dead finds another attempt number there and
- * publishes nothing.
+ * The last statements lock the job's row and end the job. A worker that was given up for dead finds another attempt
+ * number there, and everything it has inserted goes away. Locking it only then leaves the row free for heartbeats
+ * while the aggregates are copied.
+ * @throws AppError `conflict` when the attempt has lost its job, `cancelled`; OvertakenError
  */
 export async function publish(
   db: Database,
@@ -54,17 +60,6 @@ export async function publish(
 ): Promise<void> {
   await db.$transaction(
     async (tx) => {
-      const [job] = await tx.$queryRaw<
-        { attempt: number; status: string; cancelRequested: boolean }[]
-      >`
-        SELECT attempt, status::text, "cancelRequested" FROM "Job" WHERE id = ${p.job.id}::uuid FOR UPDATE`;
-      if (!job || job.attempt !== p.job.attempt || job.status !== 'running') {
-        throw new AppError(
-          'conflict',
-          'Another worker has taken this job up; this one publishes nothing.',
-        );
-      }
-      if (job.cancelRequested) throw new AppError('cancelled', 'The job was cancelled.');
       if (p.newDataset) {
         await tx.dataset.create({
           data: { id: p.datasetId, name: p.newDataset.name, timeZone: p.newDataset.timeZone },
@@ -83,6 +78,7 @@ export async function publish(
       await tx.datasetVersion.create({ data: versionData(p, (newest?.number ?? 0) + 1) });
       for (const query of p.aggregates) await copyAggregate(connection, tx, p.versionId, query);
       p.onPublishing();
+      await lockJob(tx, p.job);
       await tx.job.update({
         where: { id: p.job.id },
         data: {
@@ -97,8 +93,21 @@ export async function publish(
       });
       await tx.$executeRaw`SELECT pg_notify(${JOB_CHANNEL}, ${p.job.id})`;
     },
-    { maxWait: 30_000, timeout: 600_000 },
+    { maxWait: 30_000, timeout: TIMEOUT_MS },
   );
+}
+
+async function lockJob(tx: Prisma.TransactionClient, { id, attempt }: Attempt): Promise<void> {
+  const [job] = await tx.$queryRaw<
+    { attempt: number; status: string; cancelRequested: boolean }[]
+  >`SELECT attempt, status::text, "cancelRequested" FROM "Job" WHERE id = ${id}::uuid FOR UPDATE`;
+  if (!job || job.attempt !== attempt || job.status !== 'running') {
+    throw new AppError(
+      'conflict',
+      'Another worker has taken this job up; this one publishes nothing.',
+    );
+  }
+  if (job.cancelRequested) throw new AppError('cancelled', 'The job was cancelled.');
 }
 
 function versionData(p: Publication, number: number): Prisma.DatasetVersionUncheckedCreateInput {
