@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import net from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AppError } from '@/lib/server/errors';
 import { newDataDir, removeDataDirs } from '@/lib/server/testing/folders';
+import { appErrorOf } from '@/lib/server/testing/state';
 import { deployMigrations, schemaDifference } from '@/scripts/schema-engine';
 import { type EmbeddedDatabase, openEmbedded } from './embedded';
 import { migrate, readMigrations } from './migrate';
@@ -40,15 +40,6 @@ async function emptyDatabase(): Promise<string> {
   const url = new URL(server.url);
   url.pathname = `/${name}`;
   return url.href;
-}
-
-async function errorOf(work: Promise<unknown>): Promise<AppError> {
-  const error = await work.then(
-    () => undefined,
-    (e: unknown) => e,
-  );
-  if (!(error instanceof AppError)) throw new Error(`expected an AppError, got ${String(error)}`);
-  return error;
 }
 
 const tables = async (url: string) =>
@@ -139,7 +130,7 @@ describe('what is refused', () => {
     const url = await emptyDatabase();
     await migrate(url, [one]);
     const changed = { ...one, sql: 'CREATE TABLE one (n BIGINT)' };
-    const error = await errorOf(
+    const error = await appErrorOf(
       migrate(url, [changed, { name: '2_two', sql: 'CREATE TABLE two (n INT)' }]),
     );
     expect([error.code, error.details]).toEqual(['conflict', { reason: '1_one' }]);
@@ -149,7 +140,7 @@ describe('what is refused', () => {
   it('a database of a newer Stagelight', async () => {
     const url = await emptyDatabase();
     await migrate(url, [one, { name: '2_newer', sql: 'CREATE TABLE newer (n INT)' }]);
-    const error = await errorOf(migrate(url, [one]));
+    const error = await appErrorOf(migrate(url, [one]));
     expect([error.code, error.details]).toEqual(['conflict', { reason: '2_newer' }]);
   });
 
@@ -157,7 +148,7 @@ describe('what is refused', () => {
     const url = await emptyDatabase();
     await migrate(url, [one]);
     await rows(url, 'UPDATE _prisma_migrations SET finished_at = NULL');
-    const error = await errorOf(migrate(url, [one]));
+    const error = await appErrorOf(migrate(url, [one]));
     expect([error.code, error.details]).toEqual(['conflict', { reason: '1_one' }]);
   });
 
@@ -167,7 +158,7 @@ describe('what is refused', () => {
       name: '2_bad',
       sql: 'CREATE TABLE two (n INT); INSERT INTO two VALUES (1); SELECT 1 / 0',
     };
-    const error = await errorOf(migrate(url, [one, bad]));
+    const error = await appErrorOf(migrate(url, [one, bad]));
     expect(error.message).toBe(
       'The migration 2_bad failed and left nothing behind: division by zero',
     );
@@ -185,7 +176,7 @@ describe('what is refused', () => {
     const hanging = new pg.Client({ connectionString: url });
     await hanging.connect();
     await hanging.query('SELECT pg_advisory_lock(72707369)');
-    const error = await errorOf(migrate(url, [one], 0.2));
+    const error = await appErrorOf(migrate(url, [one], 0.2));
     expect(error.code).toBe('unavailable');
     await hanging.end();
     expect(await migrate(url, [one])).toEqual(['1_one']);
@@ -228,7 +219,7 @@ describe('a DATABASE_URL that does not work', () => {
       ],
     ];
     for (const [url, reason] of cases) {
-      const error = await errorOf(migrate(url, migrations));
+      const error = await appErrorOf(migrate(url, migrations));
       expect(error.code).toBe('database_unreachable');
       expect(error.message).toContain('Check DATABASE_URL.');
       expect(error.message).not.toContain(new URL(url).password);
@@ -245,7 +236,9 @@ describe('a DATABASE_URL that does not work', () => {
     const port = await new Promise<number>((resolve) => {
       other.listen(0, '127.0.0.1', () => resolve((other.address() as net.AddressInfo).port));
     });
-    const error = await errorOf(migrate(`postgresql://me:pw@127.0.0.1:${port}/stage`, migrations));
+    const error = await appErrorOf(
+      migrate(`postgresql://me:pw@127.0.0.1:${port}/stage`, migrations),
+    );
     expect(error.code).toBe('database_unreachable');
     await new Promise((resolve) => other.close(resolve));
   });
@@ -255,7 +248,7 @@ describe('a DATABASE_URL that does not work', () => {
     const url = new URL(await emptyDatabase());
     url.username = 'reader';
     url.password = 'reader';
-    const error = await errorOf(migrate(url.href, migrations));
+    const error = await appErrorOf(migrate(url.href, migrations));
     expect(error.code).toBe('database_unreachable');
     expect(error.message).toContain('The user "reader" may not make tables');
   });

@@ -141,6 +141,40 @@ export async function heartbeat(
   return rows[0].cancelRequested ? 'cancel' : 'go on';
 }
 
+/**
+ * Ends a job with its result, as the last step of the transaction that publishes it. The job's row is locked: of an
+ * attempt that has lost its job nothing remains.
+ * @throws AppError `conflict` when the attempt has lost its job, `cancelled` when that was asked for
+ */
+export async function completeJob(
+  tx: Prisma.TransactionClient,
+  { id, attempt }: Attempt,
+  result: { datasetId: string; versionId: string },
+): Promise<void> {
+  const [job] = await tx.$queryRaw<{ attempt: number; status: string; cancelRequested: boolean }[]>`
+    SELECT attempt, status::text, "cancelRequested" FROM "Job" WHERE id = ${id}::uuid FOR UPDATE`;
+  if (!job || job.attempt !== attempt || job.status !== 'running') {
+    throw new AppError(
+      'conflict',
+      'Another worker has taken this job up; this one publishes nothing.',
+    );
+  }
+  if (job.cancelRequested) throw new AppError('cancelled', 'The job was cancelled.');
+  await tx.job.update({
+    where: { id },
+    data: {
+      status: 'succeeded',
+      stage: 'done',
+      done: 100,
+      total: 100,
+      remainingSeconds: 0,
+      finishedAt: new Date(),
+      result,
+    },
+  });
+  await tx.$executeRaw`SELECT pg_notify(${JOB_CHANNEL}, ${id})`;
+}
+
 /** Ends an attempt or puts its job back in the queue; does nothing when it now belongs to another worker. */
 export async function leaveJob(
   db: Database,

@@ -24,7 +24,7 @@ export function startProgram(args: readonly string[], env: Record<string, string
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  let over = false;
+  let over: string | undefined;
   const waiting = new Set<() => void>();
   const wake = () => {
     for (const check of waiting) check();
@@ -37,7 +37,7 @@ export function startProgram(args: readonly string[], env: Record<string, string
   child.stderr?.on('data', collect);
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('close', (code, signal) => {
-      over = true;
+      over = `ended (${signal ?? code})`;
       wake();
       resolve({ code, signal });
     });
@@ -52,7 +52,7 @@ export function startProgram(args: readonly string[], env: Record<string, string
         const check = () => {
           const found = output.split('\n').find((line) => pattern.test(line));
           if (found !== undefined) resolve(found);
-          else if (over) reject(new Error(`ended without printing ${pattern}:\n${output}`));
+          else if (over) reject(new Error(`${over} without printing ${pattern}:\n${output}`));
           else return;
           waiting.delete(check);
         };

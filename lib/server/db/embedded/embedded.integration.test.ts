@@ -5,9 +5,9 @@ import net from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AppError } from '@/lib/server/errors';
 import { newDataDir, removeDataDirs } from '@/lib/server/testing/folders';
 import { type Program, ROOT, startCode } from '@/lib/server/testing/programs';
+import { appErrorOf } from '@/lib/server/testing/state';
 import { until } from '@/lib/server/testing/until';
 import { clusterPaths } from './cluster';
 import { openEmbedded } from './index';
@@ -34,15 +34,6 @@ const postmaster = async (dataDir: string) => {
 };
 const isServing = async (dataDir: string) =>
   (await readPostmaster(clusterPaths(dataDir).data)) !== undefined;
-
-async function errorOf(work: Promise<unknown>): Promise<AppError> {
-  const error = await work.then(
-    () => undefined,
-    (e: unknown) => e,
-  );
-  if (!(error instanceof AppError)) throw new Error(`expected an AppError, got ${String(error)}`);
-  return error;
-}
 
 /** Another program that opens the same database and keeps it open. */
 async function otherProgram(dataDir: string): Promise<{ program: Program; url: string }> {
@@ -248,7 +239,7 @@ describe('what it says when it cannot', () => {
         resolve(typeof address === 'object' && address ? address.port : 0);
       });
     });
-    const error = await errorOf(openEmbedded(dataDir, port));
+    const error = await appErrorOf(openEmbedded(dataDir, port));
     expect(error.code).toBe('database_port_in_use');
     expect(error.message).toBe(
       `Port ${port} for the embedded PostgreSQL is already in use. Set STAGELIGHT_PG_PORT to another port, or to 0 for any free one.`,
@@ -265,14 +256,14 @@ describe('what it says when it cannot', () => {
     const { password } = clusterPaths(dataDir);
     const right = readFileSync(password, 'utf8');
     await writeFile(password, 'wrong');
-    const error = await errorOf(openEmbedded(dataDir));
+    const error = await appErrorOf(openEmbedded(dataDir));
     expect(error.code).toBe('database_locked');
     await writeFile(password, right);
     expect(await query(url, 'SELECT 1')).toEqual([1]);
     program.child.kill('SIGTERM');
     await program.ended;
     await writeFile(password, 'wrong');
-    const lost = await errorOf(openEmbedded(dataDir));
+    const lost = await appErrorOf(openEmbedded(dataDir));
     expect(lost.message).toContain('does not accept the password in');
     await writeFile(password, right);
     const database = await openEmbedded(dataDir);
@@ -284,7 +275,7 @@ describe('what it says when it cannot', () => {
     async () => {
       const outer = await newDataDir();
       await chmod(outer, 0o700);
-      const error = await errorOf(openEmbedded(path.join(outer, 'data')));
+      const error = await appErrorOf(openEmbedded(path.join(outer, 'data')));
       expect(error.code).toBe('database_root_unreachable');
       expect(error.message).toContain(path.join(outer, 'data/postgres'));
       expect((await readdir(path.join(outer, 'data'))).sort()).toEqual(['postgres-users']);
@@ -294,7 +285,7 @@ describe('what it says when it cannot', () => {
   it('says so when the data folder cannot be made', async () => {
     const outer = await newDataDir();
     await writeFile(path.join(outer, 'file'), '');
-    const error = await errorOf(openEmbedded(path.join(outer, 'file/data')));
+    const error = await appErrorOf(openEmbedded(path.join(outer, 'file/data')));
     expect(error.code).toBe('database_start_failed');
     expect(error.message).toContain('ENOTDIR');
   });
@@ -304,7 +295,7 @@ describe('what it says when it cannot', () => {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m', 'tmpfs', small]);
     try {
       await writeFile(path.join(small, 'ballast'), Buffer.alloc(50 * 1024 * 1024));
-      const fresh = await errorOf(openEmbedded(small));
+      const fresh = await appErrorOf(openEmbedded(small));
       expect(fresh.code).toBe('disk_full');
       expect(fresh.message).toBe(
         `The disk is full, so the database in ${path.join(small, 'postgres')} cannot run. Free some space and start again; nothing stored is lost.`,
@@ -314,7 +305,7 @@ describe('what it says when it cannot', () => {
       await query(database.url, 'CREATE TABLE kept AS SELECT 6 AS n');
       await database.release();
       execFileSync('sh', ['-c', 'cat /dev/zero > ballast 2>/dev/null || true'], { cwd: small });
-      const again = await errorOf(openEmbedded(small));
+      const again = await appErrorOf(openEmbedded(small));
       expect(again.code).toBe('disk_full');
       await rm(path.join(small, 'ballast'));
       const back = await openEmbedded(small);

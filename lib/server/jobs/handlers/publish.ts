@@ -3,13 +3,12 @@ import type { QualityReport, TableImportReport } from '@/lib/contracts/import';
 import { copyAggregate } from '@/lib/server/db/bulk';
 import type { Database } from '@/lib/server/db/client';
 import type { Prisma } from '@/lib/server/db/generated/client';
-import { AppError } from '@/lib/server/errors';
 import type { AggregateQuery } from '@/lib/server/prepare/aggregates';
 import type { DailySummary } from '@/lib/server/prepare/daily';
 import type { WindowSummary } from '@/lib/server/prepare/windows';
 import type { Attempt } from '../attempt';
 import { OvertakenError } from '../retry';
-import { JOB_CHANNEL } from '../store';
+import { completeJob } from '../store';
 
 export interface FileRecord extends TableImportReport {
   readonly table: string;
@@ -78,36 +77,10 @@ export async function publish(
       await tx.datasetVersion.create({ data: versionData(p, (newest?.number ?? 0) + 1) });
       for (const query of p.aggregates) await copyAggregate(connection, tx, p.versionId, query);
       p.onPublishing();
-      await lockJob(tx, p.job);
-      await tx.job.update({
-        where: { id: p.job.id },
-        data: {
-          status: 'succeeded',
-          stage: 'done',
-          done: 100,
-          total: 100,
-          remainingSeconds: 0,
-          finishedAt: new Date(),
-          result: { datasetId: p.datasetId, versionId: p.versionId },
-        },
-      });
-      await tx.$executeRaw`SELECT pg_notify(${JOB_CHANNEL}, ${p.job.id})`;
+      await completeJob(tx, p.job, { datasetId: p.datasetId, versionId: p.versionId });
     },
     { maxWait: 30_000, timeout: TIMEOUT_MS },
   );
-}
-
-async function lockJob(tx: Prisma.TransactionClient, { id, attempt }: Attempt): Promise<void> {
-  const [job] = await tx.$queryRaw<
-    { attempt: number; status: string; cancelRequested: boolean }[]
-  >`SELECT attempt, status::text, "cancelRequested" FROM "Job" WHERE id = ${id}::uuid FOR UPDATE`;
-  if (!job || job.attempt !== attempt || job.status !== 'running') {
-    throw new AppError(
-      'conflict',
-      'Another worker has taken this job up; this one publishes nothing.',
-    );
-  }
-  if (job.cancelRequested) throw new AppError('cancelled', 'The job was cancelled.');
 }
 
 function versionData(p: Publication, number: number): Prisma.DatasetVersionUncheckedCreateInput {
