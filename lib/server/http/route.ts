@@ -3,6 +3,7 @@ import { authorise, type Capability, type Session } from '@/lib/server/auth/auth
 import { sessionOf } from '@/lib/server/auth/session';
 import { type Database, database } from '@/lib/server/db/client';
 import { AppError, describeError } from '@/lib/server/errors';
+import { isPassing } from '@/lib/server/jobs/retry';
 
 export interface RouteContext<Query, Body> {
   readonly db: Database;
@@ -67,10 +68,18 @@ export function errorResponse(error: unknown): Response {
     };
     return Response.json({ error: body }, { status: 400 });
   }
-  if (!(error instanceof AppError)) console.error(error);
-  return Response.json(
-    { error: describeError(error) },
-    { status: error instanceof AppError ? error.status : 500 },
+  const known = error instanceof AppError ? error : databaseAway(error);
+  if (!known) console.error(error);
+  return Response.json({ error: describeError(known ?? error) }, { status: known?.status ?? 500 });
+}
+
+function databaseAway(error: unknown): AppError | undefined {
+  if (!isPassing(error)) return undefined;
+  return new AppError(
+    'unavailable',
+    'The database does not answer just now; it may be restarting. Try again in a moment. Nothing stored is lost.',
+    {},
+    { cause: error },
   );
 }
 

@@ -9,7 +9,7 @@ const PASSING_CODE =
 /** Two transactions met; one of them had to go. */
 const COLLISION_CODE = /^(40001|40P01|P2034)$/;
 const PASSING_TEXT =
-  /ECONNREFUSED|ECONNRESET|Connection terminated|terminating connection|[Ss]erver has closed|server closed|the database system is|Can't reach database|timeout exceeded when trying to connect|[Cc]ode: `?(57P0[1235]|08[0-9A-Z]{3}|40001|40P01)\b/;
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection (terminated|ended)|terminating connection|is not queryable|[Ss]erver has closed|server closed|the database system is|Can't reach database|timeout exceeded when trying to connect|[Cc]ode: `?(57P0[1235]|08[0-9A-Z]{3}|40001|40P01)\b/;
 
 /** Whether trying again can help without anybody mending anything. */
 export function isPassing(error: unknown): boolean {

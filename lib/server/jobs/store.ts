@@ -119,6 +119,13 @@ export async function claimJob(db: Database, id: string, worker: string): Promis
   return getJob(db, id);
 }
 
+/** Whether the database has been started since then: every error that a job met in between may come from that. */
+export async function hasRestartedSince(db: Database, since: Date): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ restarted: boolean }[]>`
+    SELECT pg_postmaster_start_time() > ${since} AS restarted`;
+  return row?.restarted ?? false;
+}
+
 /** How an attempt stands: its worker may go on, should stop, or has lost it (ended, or given to another). */
 export async function standing(
   db: Database,

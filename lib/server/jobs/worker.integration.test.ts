@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JobLogEntry } from '@/lib/contracts/jobs';
 import { LOCAL_SESSION } from '@/lib/server/auth/session';
+import { clusterPaths } from '@/lib/server/db/embedded/cluster';
+import { readPostmaster } from '@/lib/server/db/embedded/postmaster';
+import { isRunning } from '@/lib/server/db/embedded/process';
 import type { Job } from '@/lib/server/db/generated/client';
 import { AppError } from '@/lib/server/errors';
 import type { Runtime } from '@/lib/server/runtime';
@@ -79,8 +82,8 @@ const submit = (title = 'Demo') => createJob(runtime.db, LOCAL_SESSION, 'demo', 
 
 const ended = (id: string) =>
   until(`job ${id} ends`, async () => {
-    const job = await getJob(runtime.db, id);
-    return job.status !== 'queued' && job.status !== 'running' && job;
+    const job = await getJob(runtime.db, id).catch(() => undefined);
+    return job && job.status !== 'queued' && job.status !== 'running' && job;
   });
 const running = (id: string) =>
   until(`job ${id} runs`, async () => (await getJob(runtime.db, id)).status === 'running');
@@ -286,6 +289,33 @@ describe('trying again', () => {
       'warning: Interrupted, will be tried again: another version',
       'warning: Interrupted, will be tried again: outer',
     ]);
+  });
+
+  it('happens for any unknown error if the database was restarted meanwhile, but not for a known one', async () => {
+    const restart = async () => {
+      const server = await readPostmaster(clusterPaths(runtime.env.dataDir).data);
+      if (!server) throw new Error('no server runs');
+      process.kill(server.process.pid, 'SIGKILL');
+      await until('the server is dead', () => !isRunning(server.process));
+      await until('the server is back', () =>
+        runtime.db.$queryRaw`SELECT 1`.then(
+          () => true,
+          () => false,
+        ),
+      );
+    };
+    const errors = [new Error('something odd'), new AppError('file_empty', 'empty')];
+    await worker(async () => {
+      const error = errors.shift();
+      await restart();
+      throw error;
+    }, 10);
+    const { id } = await submit();
+    expect(await ended(id)).toMatchObject({
+      status: 'failed',
+      attempt: 2,
+      error: { code: 'file_empty' },
+    });
   });
 
   it('ends after so many attempts', async () => {

@@ -12,7 +12,15 @@ import { AppError, describeError } from '@/lib/server/errors';
 import { JobProgress, type JobReporter } from './progress';
 import type { Queue } from './queue';
 import { isPassing } from './retry';
-import { addLog, claimJob, heartbeat, leaveJob, standing, takeUpAbandoned } from './store';
+import {
+  addLog,
+  claimJob,
+  hasRestartedSince,
+  heartbeat,
+  leaveJob,
+  standing,
+  takeUpAbandoned,
+} from './store';
 
 /** After so many workers have died on a job, it counts as failed. */
 export const MAX_DEATHS = 5;
@@ -157,7 +165,10 @@ async function settle(
     return;
   }
   const { message } = describeError(error);
-  if (!isPassing(error) || job.attempt >= MAX_ATTEMPTS) {
+  const passing =
+    isPassing(error) ||
+    (!(error instanceof AppError) && (await hasRestartedSince(db, job.startedAt ?? new Date())));
+  if (!passing || job.attempt >= MAX_ATTEMPTS) {
     await addLog(db, job, 'error', message);
     await leaveJob(db, job, { status: 'failed', error });
     return;
