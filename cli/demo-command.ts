@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { type DemoPayload, demoPayloadSchema } from '@/lib/contracts/jobs';
 import type { Database } from '@/lib/server/db/client';
+import { env } from '@/lib/server/env';
 import { withRuntime } from '@/lib/server/runtime';
+import { requireAddress } from './address';
 import { number } from './options';
 import { printVersion } from './report';
 import { runJob } from './run-job';
@@ -24,6 +26,7 @@ export const demoCommand = new Command('demo')
   .option('--no-serve', 'end after the job instead of serving the dashboard')
   .option('--again', 'make another dataset even if this simulation is already here', false)
   .action(async ({ name, serve: serving, again, ...payload }: DemoOptions) => {
+    if (serving) await requireAddress(env());
     await withRuntime(async (runtime) => {
       const existing = again ? undefined : await findDemo(runtime.db, payload);
       if (existing)

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { env } from '@/lib/server/env';
 import { withLake } from '@/lib/server/lake/duckdb';
 import { queryRows } from '@/lib/server/lake/rows';
+import { checkIntegrity } from '@/lib/server/queries/integrity';
 import type { Runtime } from '@/lib/server/runtime';
 
 const MIN_FREE_GB = 5;
@@ -53,14 +54,24 @@ export async function doctor(open: () => Promise<Runtime>): Promise<boolean> {
   await check('database', async () => {
     const runtime = await open();
     try {
-      const [versions, jobs] = await Promise.all([
-        runtime.db.datasetVersion.count(),
-        runtime.db.job.count({ where: { status: { in: ['queued', 'running'] } } }),
-      ]);
-      return `migrated, ${versions} dataset versions, ${jobs} open jobs`;
+      const jobs = await runtime.db.job.count({
+        where: { status: { in: ['queued', 'running'] } },
+      });
+      await check('lake', () => lake(runtime));
+      return `migrated, ${jobs} open jobs`;
     } finally {
       await runtime.close();
     }
   });
   return healthy;
+}
+
+/** @throws Error naming every version that is not whole */
+async function lake({ db, env: settings }: Runtime): Promise<string> {
+  const { versions, problems } = await checkIntegrity(db, settings.dataDir, {
+    threads: settings.STAGELIGHT_THREADS,
+    memoryLimitMb: settings.STAGELIGHT_MEMORY_MB,
+  });
+  if (problems.length > 0) throw new Error(problems.join(' '));
+  return `${versions} dataset versions, all whole`;
 }

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
+import { env } from '@/lib/server/env';
 import { openRuntime, withRuntime } from '@/lib/server/runtime';
+import { requireAddress } from './address';
 import { demoCommand } from './demo-command';
 import { doctor } from './doctor';
 import { importCommand } from './import-command';
@@ -14,7 +16,10 @@ const program = new Command('stagelight')
 program
   .command('start')
   .description('serve the dashboard and run jobs')
-  .action(() => withRuntime(serve));
+  .action(async () => {
+    await requireAddress(env());
+    await withRuntime(serve);
+  });
 
 program
   .command('worker')

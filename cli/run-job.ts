@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobType } from '@/lib/contracts/jobs';
+import { COMMAND_LINE_SESSION } from '@/lib/server/auth/session';
 import { AppError } from '@/lib/server/errors';
-import { createJob, getJob } from '@/lib/server/jobs/store';
+import { isPassing } from '@/lib/server/jobs/retry';
+import { cancelJob, createJob, getJob } from '@/lib/server/jobs/store';
 import { type Runtime, startJobs } from '@/lib/server/runtime';
 
 /**
@@ -17,20 +19,23 @@ export async function runJob(
 ): Promise<{ datasetId: string; versionId: string }> {
   const jobs = await startJobs(runtime, (line) => print(line));
   let last = '';
+  let cancel: () => void = () => undefined;
   const print = (line: string) => {
     process.stdout.write(process.stdout.isTTY ? `\r\x1b[K${line}\n` : `${line}\n`);
   };
   try {
-    const job = await createJob(runtime.db, type, title, payload, 'command line');
-    await jobs.queue.send(job.id);
-    process.once(
-      'SIGINT',
-      () =>
-        void runtime.db.job.updateMany({ where: { id: job.id }, data: { cancelRequested: true } }),
-    );
+    const job = await createJob(runtime.db, COMMAND_LINE_SESSION, type, title, payload);
+    await jobs.queue.send(job.id).catch(() => undefined); // the worker looks for unsent jobs as well
+    // A job that ended in this very moment cannot be cancelled, and its outcome is shown.
+    cancel = () => void cancelJob(runtime.db, job.id).catch(() => undefined);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, cancel);
     for (;;) {
       await sleep(250);
-      const now = await getJob(runtime.db, job.id);
+      const now = await getJob(runtime.db, job.id).catch((error: unknown) => {
+        if (!isPassing(error)) throw error;
+        return undefined; // the database restarts; the job is stored and goes on
+      });
+      if (!now) continue;
       const rest =
         now.remainingSeconds === null ? '' : `, about ${Math.ceil(now.remainingSeconds)} s left`;
       const line = `${String(Math.floor(now.done)).padStart(3)} %  ${now.stage}${rest}`;
@@ -46,6 +51,7 @@ export async function runJob(
       }
     }
   } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, cancel);
     await jobs.stop();
   }
 }

@@ -3,7 +3,18 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
-import type { DiffParams, DiffResult } from '@prisma/schema-engine-wasm';
+import type {
+  ApplyMigrationsInput,
+  ApplyMigrationsOutput,
+  DiffParams,
+  DiffResult,
+} from '@prisma/schema-engine-wasm';
+import pg from 'pg';
+
+interface Engine {
+  diff(params: DiffParams & { shadowDatabaseUrl: null }): Promise<DiffResult>;
+  applyMigrations(input: ApplyMigrationsInput): Promise<ApplyMigrationsOutput>;
+}
 
 interface EngineModule {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
@@ -12,7 +23,7 @@ interface EngineModule {
       options: { datamodels: [string, string][] },
       log: () => void,
       adapter: object,
-    ) => Promise<{ diff(params: DiffParams & { shadowDatabaseUrl: null }): Promise<DiffResult> }>;
+    ) => Promise<Engine>;
   };
 }
 
@@ -76,6 +87,22 @@ class CatalogueAdapter extends PrismaPg {
 
 let engineModule: Promise<EngineModule> | undefined;
 
+async function withEngine<T>(
+  url: string,
+  datamodels: [string, string][],
+  work: (engine: Engine) => Promise<T>,
+): Promise<T> {
+  engineModule ??= loadEngine();
+  const { SchemaEngine } = await engineModule;
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogueAdapter(pool));
+  try {
+    return await work(await SchemaEngine.new({ datamodels }, () => undefined, adapter));
+  } finally {
+    await pool.end(); // else the engine keeps its connection and with it Prisma's migration lock
+  }
+}
+
 /**
  * SQL that turns the database at `url` into the Prisma schema; empty when they are equal.
  *
@@ -83,26 +110,42 @@ let engineModule: Promise<EngineModule> | undefined;
  * from a host that is not always reachable.
  */
 export async function schemaDifference(url: string, schemaFile: string): Promise<string> {
-  const schema = await readFile(schemaFile, 'utf8');
-  const files = [{ path: schemaFile, content: schema }];
-  const adapter = bindMigrationAwareSqlAdapterFactory(
-    new CatalogueAdapter({ connectionString: url, max: 2 }),
+  const content = await readFile(schemaFile, 'utf8');
+  const files = [{ path: schemaFile, content }];
+  const result = await withEngine(url, [[schemaFile, content]], (engine) =>
+    engine.diff({
+      from: { tag: 'schemaDatasource', files, configDir: process.cwd() },
+      to: { tag: 'schemaDatamodel', files },
+      script: true,
+      exitCode: null,
+      shadowDatabaseUrl: null,
+      filters: { externalTables: ['public._prisma_migrations'], externalEnums: [] },
+    }),
   );
-  engineModule ??= loadEngine();
-  const { SchemaEngine } = await engineModule;
-  const engine = await SchemaEngine.new(
-    { datamodels: [[schemaFile, schema]] },
-    () => undefined,
-    adapter,
-  );
-  const result = await engine.diff({
-    from: { tag: 'schemaDatasource', files, configDir: process.cwd() },
-    to: { tag: 'schemaDatamodel', files },
-    script: true,
-    exitCode: null,
-    shadowDatabaseUrl: null,
-    filters: { externalTables: ['public._prisma_migrations'], externalEnums: [] },
-  });
   const script = (result.stdout ?? '').trim();
   return script.startsWith('-- This is an empty migration') ? '' : script;
+}
+
+/** What `prisma migrate deploy` does with these migrations: it applies the missing ones and returns their names. */
+export async function deployMigrations(
+  url: string,
+  schemaFile: string,
+  migrations: readonly { name: string; sql: string }[],
+): Promise<string[]> {
+  const datamodel: [string, string] = [schemaFile, await readFile(schemaFile, 'utf8')];
+  const { appliedMigrationNames } = await withEngine(url, [datamodel], (engine) =>
+    engine.applyMigrations({
+      migrationsList: {
+        baseDir: 'prisma/migrations',
+        lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+        shadowDbInitScript: '',
+        migrationDirectories: migrations.map(({ name, sql }) => ({
+          path: name,
+          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+        })),
+      },
+      filters: { externalTables: [], externalEnums: [] },
+    }),
+  );
+  return appliedMigrationNames;
 }

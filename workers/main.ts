@@ -1,21 +1,43 @@
 /** `npm run worker`: takes jobs until it is told to stop. Any number may share a database and a data folder. */
+import { endWithLauncher } from '@/lib/server/launcher';
 import { openRuntime, startJobs } from '@/lib/server/runtime';
 
+/** Longer than stopping in order takes; after that the job is left to whoever finds it abandoned. */
+const STOP_WITHIN_MS = 12_000;
+
 const say = (line: string) => console.log(`[worker] ${line}`);
+// Whatever escapes leaves the state of this process unknown: end it, its job is taken up by another.
+process.on('unhandledRejection', (error) => {
+  console.error('[worker]', error);
+  process.exit(1);
+});
+
+let stop: () => Promise<void> = async () => undefined;
+let stopping = false;
+const end = () => {
+  if (stopping) process.exit(1);
+  stopping = true;
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  stop().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
+};
+process.on('SIGINT', end);
+process.on('SIGTERM', end);
+endWithLauncher(() => {
+  if (!stopping) end();
+});
+
 try {
   const runtime = await openRuntime();
+  stop = () => runtime.close();
   const jobs = await startJobs(runtime, say);
-  say('ready');
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
+  stop = async () => {
     await jobs.stop();
     await runtime.close();
-    process.exit(0);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  if (!stopping) say('ready');
 } catch (error) {
   console.error(`[worker] ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);

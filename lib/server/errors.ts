@@ -28,7 +28,7 @@ export class AppError extends Error {
   }
 }
 
-/** What may be stored or shown of any thrown value; unknown errors keep their message, never their stack. */
+/** What may be stored or shown of any thrown value; unknown errors keep a line of their message, never their stack. */
 export function describeError(error: unknown): {
   code: ErrorCode;
   message: string;
@@ -37,6 +37,16 @@ export function describeError(error: unknown): {
   if (error instanceof AppError) {
     return { code: error.code, message: error.message, details: error.details };
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = safeText(error);
   return { code: 'internal', message, details: { reason: message } };
+}
+
+const LONGEST_TEXT = 500;
+
+/** The last line says what went wrong; Prisma puts the calling code and its path before it. Passwords are masked. */
+function safeText(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const lines = text.split('\n').map((line) => line.trim());
+  const last = lines.filter((line) => line !== '').at(-1) ?? 'Unknown error.';
+  return last.replaceAll(/:\/\/[^@\s/]*@/g, '://***@').slice(0, LONGEST_TEXT);
 }

@@ -3,10 +3,9 @@ import { createDatabase, type Database } from './db/client';
 import { openEmbedded } from './db/embedded';
 import { migrate, readMigrations } from './db/migrate';
 import { type Env, env } from './env';
-import { AppError } from './errors';
 import { jobHandlers } from './jobs/handlers';
-import { sweepOrphans } from './jobs/handlers/version-files';
 import { openQueue, type Queue } from './jobs/queue';
+import { sweepFiles } from './jobs/sweep';
 import { startWorker } from './jobs/worker';
 
 export interface Runtime {
@@ -29,11 +28,7 @@ export async function openRuntime(settings: Env = env()): Promise<Runtime> {
     : await openEmbedded(settings.dataDir, settings.STAGELIGHT_PG_PORT);
   const url = settings.DATABASE_URL ?? embedded?.url ?? '';
   try {
-    await migrate(url, await readMigrations(path.join(ROOT, 'prisma/migrations'))).catch(
-      (error: unknown) => {
-        throw unreachable(error, url);
-      },
-    );
+    await migrate(url, await readMigrations(path.join(ROOT, 'prisma/migrations')));
     const db = createDatabase(url);
     return {
       env: settings,
@@ -60,40 +55,22 @@ export async function withRuntime<T>(work: (runtime: Runtime) => Promise<T>): Pr
   }
 }
 
-function unreachable(error: unknown, url: string): unknown {
-  const code = (error as { code?: string }).code;
-  if (
-    code === 'ECONNREFUSED' ||
-    code === 'ENOTFOUND' ||
-    code === 'ETIMEDOUT' ||
-    code === '28P01' ||
-    code === '3D000'
-  ) {
-    const where = new URL(url);
-    return new AppError(
-      'database_unreachable',
-      `The database at ${where.hostname}:${where.port || 5432}${where.pathname} does not answer (${code}). Check DATABASE_URL.`,
-      { reason: code },
-      { cause: error },
-    );
-  }
-  return error;
-}
+/** Files of killed attempts and of finished uploads are looked for so often, besides at the start and after each job. */
+const SWEEP_EVERY_MS = 600_000;
 
-/** Starts a worker in this process and removes what killed ones left in the lake. */
+/** Starts a worker in this process and removes what killed ones left in the data folder. */
 export async function startJobs(
   runtime: Runtime,
   echo?: (line: string) => void,
 ): Promise<{ queue: Queue; stop: () => Promise<void> }> {
   const { db, env: settings } = runtime;
+  const sweep = async () => {
+    // What cannot be removed now (database away, file in use) is found by the next look.
+    await sweepFiles(db, settings.dataDir, new Date()).catch(() => undefined);
+  };
   const queue = await openQueue(runtime.url, () => undefined);
-  const running = await db.job.count({ where: { status: 'running' } });
-  if (running === 0) {
-    await sweepOrphans(
-      path.join(settings.dataDir, 'lake'),
-      async (id) => (await db.datasetVersion.count({ where: { id } })) > 0,
-    );
-  }
+  await sweep();
+  const timer = setInterval(() => void sweep(), SWEEP_EVERY_MS);
   const worker = await startWorker({
     db,
     queue,
@@ -105,6 +82,13 @@ export async function startJobs(
     }),
     staleSeconds: settings.STAGELIGHT_JOB_STALE_SECONDS,
     echo,
+    afterJob: sweep,
   });
-  return { queue, stop: worker.stop };
+  return {
+    queue,
+    stop: async () => {
+      clearInterval(timer);
+      await worker.stop();
+    },
+  };
 }

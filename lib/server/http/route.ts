@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import {
-  authorise,
-  type Capability,
-  LOCAL_SESSION,
-  requireLocal,
-  type Session,
-} from '@/lib/server/auth/authorise';
+import { authorise, type Capability, type Session } from '@/lib/server/auth/authorise';
+import { sessionOf } from '@/lib/server/auth/session';
 import { type Database, database } from '@/lib/server/db/client';
 import { AppError, describeError } from '@/lib/server/errors';
+import { isPassing } from '@/lib/server/jobs/retry';
 
 export interface RouteContext<Query, Body> {
   readonly db: Database;
@@ -33,8 +29,7 @@ export function route<Query = unknown, Body = unknown>(options: RouteOptions<Que
     next: { params: Promise<Record<string, string>> },
   ): Promise<Response> => {
     try {
-      requireLocal(request.headers);
-      const session = authorise(LOCAL_SESSION, options.capability);
+      const session = authorise(sessionOf(request.headers), options.capability);
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const query = options.query ? options.query.parse(search) : (search as Query);
       const body = options.body ? options.body.parse(await readJson(request)) : (undefined as Body);
@@ -73,10 +68,18 @@ export function errorResponse(error: unknown): Response {
     };
     return Response.json({ error: body }, { status: 400 });
   }
-  if (!(error instanceof AppError)) console.error(error);
-  return Response.json(
-    { error: describeError(error) },
-    { status: error instanceof AppError ? error.status : 500 },
+  const known = error instanceof AppError ? error : databaseAway(error);
+  if (!known) console.error(error);
+  return Response.json({ error: describeError(known ?? error) }, { status: known?.status ?? 500 });
+}
+
+function databaseAway(error: unknown): AppError | undefined {
+  if (!isPassing(error)) return undefined;
+  return new AppError(
+    'unavailable',
+    'The database does not answer just now; it may be restarting. Try again in a moment. Nothing stored is lost.',
+    {},
+    { cause: error },
   );
 }
 

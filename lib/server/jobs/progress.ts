@@ -1,5 +1,6 @@
 import type { JobLogEntry, JobStage } from '@/lib/contracts/jobs';
 import type { Database } from '@/lib/server/db/client';
+import type { Attempt } from './attempt';
 import { addLog, announce } from './store';
 
 /** What a job's work may say and must obey; a test passes its own. */
@@ -27,7 +28,7 @@ export class JobProgress implements JobReporter {
 
   constructor(
     private readonly db: Database,
-    private readonly job: { id: string; attempt: number },
+    private readonly job: Attempt,
     private readonly weights: Partial<Record<JobStage, number>>,
     readonly signal: AbortSignal,
     private readonly now: () => number,
@@ -49,7 +50,7 @@ export class JobProgress implements JobReporter {
 
   log(message: string, level: JobLogEntry['level'] = 'info'): void {
     this.echo(message);
-    this.enqueue(() => addLog(this.db, this.job.id, level, message));
+    this.enqueue(() => addLog(this.db, this.job, level, message));
   }
 
   /** Waits until everything said so far is stored. */

@@ -5,9 +5,11 @@ import {
   jobPayloadSchemas,
   jobSchema,
 } from '@/lib/contracts/jobs';
+import { authorise, JOB_CAPABILITY, type Session } from '@/lib/server/auth/authorise';
 import type { Database } from '@/lib/server/db/client';
-import type { Job, Prisma } from '@/lib/server/db/generated/client';
+import { type Job, Prisma } from '@/lib/server/db/generated/client';
 import { AppError, describeError } from '@/lib/server/errors';
+import type { Attempt } from './attempt';
 
 /** Channel on which every change of a job is announced; the payload is the job's id. */
 export const JOB_CHANNEL = 'stagelight_jobs';
@@ -25,19 +27,24 @@ export async function announce(db: Database, id: string): Promise<void> {
   await db.$executeRaw`SELECT pg_notify(${JOB_CHANNEL}, ${id})`;
 }
 
-/** Stores a job as `queued`; `enqueue` in queue.ts hands it to the workers. */
+/**
+ * Stores a job as `queued`; a queue's `send` hands it to the workers.
+ * @throws AppError `forbidden` when the session may not do what the job does
+ */
 export async function createJob(
   db: Database,
+  session: Session,
   type: JobType,
   title: string,
   payload: unknown,
-  createdBy: string,
 ): Promise<Job> {
+  const { name: createdBy } = authorise(session, JOB_CAPABILITY[type]);
   const parsed = jobPayloadSchemas[type].parse(payload);
   const job = await db.job.create({
     data: { type, title, payload: parsed as Prisma.InputJsonValue, createdBy },
   });
-  await announce(db, job.id);
+  // From here on it is acknowledged: a stored job is done whether or not anybody hears of it.
+  await announce(db, job.id).catch(() => undefined);
   return job;
 }
 
@@ -101,7 +108,10 @@ export async function claimJob(db: Database, id: string, worker: string): Promis
       attempt: { increment: 1 },
       heartbeatAt: new Date(),
       startedAt: new Date(),
-      error: undefined,
+      stage: 'waiting',
+      done: 0,
+      remainingSeconds: null,
+      error: Prisma.DbNull,
     },
   });
   if (claimed.count === 0) return undefined;
@@ -109,11 +119,27 @@ export async function claimJob(db: Database, id: string, worker: string): Promis
   return getJob(db, id);
 }
 
-/** Says "alive"; returns what the worker has to know, or `lost` when the job now belongs to someone else. */
+/** Whether the database has been started since then: every error that a job met in between may come from that. */
+export async function hasRestartedSince(db: Database, since: Date): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ restarted: boolean }[]>`
+    SELECT pg_postmaster_start_time() > ${since} AS restarted`;
+  return row?.restarted ?? false;
+}
+
+/** How an attempt stands: its worker may go on, should stop, or has lost it (ended, or given to another). */
+export async function standing(
+  db: Database,
+  { id, attempt }: Attempt,
+): Promise<'go on' | 'cancel' | 'lost'> {
+  const job = await db.job.findUnique({ where: { id } });
+  if (job?.status !== 'running' || job.attempt !== attempt) return 'lost';
+  return job.cancelRequested ? 'cancel' : 'go on';
+}
+
+/** Says "alive" and tells how the attempt stands. */
 export async function heartbeat(
   db: Database,
-  id: string,
-  attempt: number,
+  { id, attempt }: Attempt,
 ): Promise<'go on' | 'cancel' | 'lost'> {
   const rows = await db.$queryRaw<{ cancelRequested: boolean }[]>`
     UPDATE "Job" SET "heartbeatAt" = now() WHERE id = ${id}::uuid AND attempt = ${attempt} AND status = 'running'
@@ -122,63 +148,103 @@ export async function heartbeat(
   return rows[0].cancelRequested ? 'cancel' : 'go on';
 }
 
-/** Ends a job; does nothing when it now belongs to another worker. */
-export async function finishJob(
+/**
+ * Ends a job with its result, as the last step of the transaction that publishes it. The job's row is locked: of an
+ * attempt that has lost its job nothing remains.
+ * @throws AppError `conflict` when the attempt has lost its job, `cancelled` when that was asked for
+ */
+export async function completeJob(
+  tx: Prisma.TransactionClient,
+  { id, attempt }: Attempt,
+  result: { datasetId: string; versionId: string },
+): Promise<void> {
+  const [job] = await tx.$queryRaw<{ attempt: number; status: string; cancelRequested: boolean }[]>`
+    SELECT attempt, status::text, "cancelRequested" FROM "Job" WHERE id = ${id}::uuid FOR UPDATE`;
+  if (!job || job.attempt !== attempt || job.status !== 'running') {
+    throw new AppError(
+      'conflict',
+      'Another worker has taken this job up; this one publishes nothing.',
+    );
+  }
+  if (job.cancelRequested) throw new AppError('cancelled', 'The job was cancelled.');
+  await tx.job.update({
+    where: { id },
+    data: {
+      status: 'succeeded',
+      stage: 'done',
+      done: 100,
+      total: 100,
+      remainingSeconds: 0,
+      finishedAt: new Date(),
+      result,
+    },
+  });
+  await tx.$executeRaw`SELECT pg_notify(${JOB_CHANNEL}, ${id})`;
+}
+
+/** Ends an attempt or puts its job back in the queue; does nothing when it now belongs to another worker. */
+export async function leaveJob(
   db: Database,
-  id: string,
-  attempt: number,
-  outcome: { status: 'failed' | 'cancelled'; error?: unknown },
+  { id, attempt }: Attempt,
+  outcome: { status: 'failed'; error: unknown } | { status: 'cancelled' | 'queued' },
 ): Promise<void> {
   await db.job.updateMany({
     where: { id, attempt, status: 'running' },
     data: {
       status: outcome.status,
-      finishedAt: new Date(),
+      finishedAt: outcome.status === 'queued' ? null : new Date(),
       remainingSeconds: null,
-      ...(outcome.error === undefined
-        ? {}
-        : { error: describeError(outcome.error) as Prisma.InputJsonValue }),
+      ...(outcome.status === 'failed'
+        ? { error: describeError(outcome.error) as Prisma.InputJsonValue }
+        : {}),
     },
   });
   await announce(db, id);
 }
 
 /**
- * Puts jobs whose worker has shown no sign of life back in the queue and returns every waiting job's id, so that
- * one whose message was lost (killed between two statements) is sent again.
+ * Takes jobs from workers that have shown no sign of life: back to the queue, or to their end when they were to be
+ * cancelled or have outlived too many workers. Returns every waiting job's id, so that one whose message was lost
+ * (killed between two statements) is sent again.
  */
 export async function takeUpAbandoned(
   db: Database,
   staleSeconds: number,
-  maxAttempts: number,
-): Promise<string[]> {
-  const stale = await db.$queryRaw<{ id: string; attempt: number }[]>`
-    UPDATE "Job" SET
-      status = CASE WHEN attempt >= ${maxAttempts} THEN 'failed'::"JobStatus" WHEN "cancelRequested" THEN 'cancelled'::"JobStatus" ELSE 'queued'::"JobStatus" END,
-      "finishedAt" = CASE WHEN attempt >= ${maxAttempts} OR "cancelRequested" THEN now() END,
-      error = CASE WHEN attempt >= ${maxAttempts} THEN
-        jsonb_build_object('code', 'internal', 'message', 'The worker stopped without a word, ' || attempt || ' times.', 'details', jsonb_build_object('reason', 'worker lost'))
-        ELSE error END
-    WHERE status = 'running' AND "heartbeatAt" < now() - make_interval(secs => ${staleSeconds})
-    RETURNING id, attempt`;
-  for (const job of stale) {
-    await addLog(
-      db,
-      job.id,
-      'warning',
-      `The worker of attempt ${job.attempt} stopped without a word; the job goes back to the queue.`,
-    );
-    await announce(db, job.id);
-  }
-  const waiting = await db.job.findMany({ where: { status: 'queued' }, select: { id: true } });
-  return waiting.map((job) => job.id);
+  maxDeaths: number,
+): Promise<{ taken: string[]; waiting: string[] }> {
+  const taken = await db.$queryRaw<{ id: string }[]>`
+    WITH stale AS (
+      UPDATE "Job" SET deaths = deaths + 1, "remainingSeconds" = NULL,
+        status = CASE WHEN "cancelRequested" THEN 'cancelled' WHEN deaths + 1 >= ${maxDeaths} THEN 'failed' ELSE 'queued' END::"JobStatus",
+        "finishedAt" = CASE WHEN "cancelRequested" OR deaths + 1 >= ${maxDeaths} THEN now() END,
+        error = CASE WHEN NOT "cancelRequested" AND deaths + 1 >= ${maxDeaths} THEN jsonb_build_object('code', 'internal',
+          'message', 'The worker stopped without a word, ' || deaths + 1 || ' times.',
+          'details', jsonb_build_object('reason', 'worker lost')) END
+      WHERE status = 'running' AND "heartbeatAt" < now() - make_interval(secs => ${staleSeconds})
+      RETURNING id, attempt, status
+    ), logged AS (
+      INSERT INTO "JobLog" ("jobId", level, message)
+      SELECT id, 'warning', 'The worker of attempt ' || attempt || ' stopped without a word; the job '
+        || CASE status WHEN 'queued' THEN 'goes back to the queue.' ELSE 'is ' || status || '.' END FROM stale
+    )
+    SELECT id FROM stale`;
+  for (const { id } of taken) await announce(db, id);
+  const waiting = await db.job.findMany({
+    where: { status: 'queued' },
+    select: { id: true },
+    orderBy: { createdAt: 'asc' },
+  });
+  return { taken: taken.map((job) => job.id), waiting: waiting.map((job) => job.id) };
 }
 
+/** Adds a line to a job's log, if this attempt still is the job's newest. */
 export async function addLog(
   db: Database,
-  id: string,
+  { id, attempt }: Attempt,
   level: JobLogEntry['level'],
   message: string,
 ): Promise<void> {
-  await db.jobLog.create({ data: { jobId: id, level, message } });
+  await db.$executeRaw`
+    INSERT INTO "JobLog" ("jobId", level, message)
+    SELECT id, ${level}, ${message} FROM "Job" WHERE id = ${id}::uuid AND attempt = ${attempt}`;
 }

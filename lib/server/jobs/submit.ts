@@ -1,4 +1,5 @@
-import type { JobType, JobView } from '@/lib/contracts/jobs';
+import { type JobType, type JobView, jobTypeSchema } from '@/lib/contracts/jobs';
+import type { Session } from '@/lib/server/auth/authorise';
 import { type Database, database } from '@/lib/server/db/client';
 import { AppError } from '@/lib/server/errors';
 import { openQueue, type Queue } from './queue';
@@ -16,14 +17,17 @@ function webQueue(): Promise<Queue> {
   return shared.stagelightQueue;
 }
 
-/** Stores a job and hands it to the workers. If the hand-over fails, a worker's sweep finds the stored job. */
+/**
+ * Stores a job and hands it to the workers. If the hand-over fails, a worker's sweep finds the stored job.
+ * @throws AppError `forbidden` when the session may not do what the job does
+ */
 export async function submitJob(
+  session: Session,
   type: JobType,
   title: string,
   payload: unknown,
-  by: string,
 ): Promise<JobView> {
-  const job = await createJob(database(), type, title, payload, by);
+  const job = await createJob(database(), session, type, title, payload);
   await webQueue()
     .then((queue) => queue.send(job.id))
     .catch(() => undefined);
@@ -31,7 +35,7 @@ export async function submitJob(
 }
 
 /** Runs an ended job's work again, as a new job. @throws AppError `conflict` while it still runs */
-export async function retryJob(db: Database, id: string, by: string): Promise<JobView> {
+export async function retryJob(db: Database, id: string, session: Session): Promise<JobView> {
   const job = await getJob(db, id);
   if (job.status !== 'failed' && job.status !== 'cancelled') {
     throw new AppError(
@@ -40,5 +44,5 @@ export async function retryJob(db: Database, id: string, by: string): Promise<Jo
       { reason: job.status },
     );
   }
-  return submitJob(job.type as JobType, job.title, job.payload, by);
+  return submitJob(session, jobTypeSchema.parse(job.type), job.title, job.payload);
 }

@@ -5,5 +5,5 @@ import { submitJob } from '@/lib/server/jobs/submit';
 export const POST = route({
   capability: 'data:import',
   body: demoPayloadSchema,
-  handle: ({ body, session }) => submitJob('demo', `Demo ${body.scale}x`, body, session.name),
+  handle: ({ body, session }) => submitJob(session, 'demo', `Demo ${body.scale}x`, body),
 });

@@ -17,6 +17,6 @@ export const POST = route({
     const dataset = body.datasetId
       ? await db.dataset.findUnique({ where: { id: body.datasetId } })
       : null;
-    return submitJob('import', dataset?.name ?? body.newDataset?.name ?? '', body, session.name);
+    return submitJob(session, 'import', dataset?.name ?? body.newDataset?.name ?? '', body);
   },
 });

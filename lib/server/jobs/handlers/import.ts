@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -16,10 +16,11 @@ import { queryRows } from '@/lib/server/lake/rows';
 import { aggregateQueries } from '@/lib/server/prepare/aggregates';
 import { buildDaily, tableSources } from '@/lib/server/prepare/daily';
 import { buildWindows } from '@/lib/server/prepare/windows';
+import { attemptId, tempRoot } from '../attempt';
 import type { JobReporter } from '../progress';
 import { uploadPath } from '../uploads';
 import { type FileRecord, publish } from './publish';
-import { linkParts, nextPart } from './version-files';
+import { flushFiles, linkParts, nextPart } from './version-files';
 
 export interface ImportContext {
   readonly db: Database;
@@ -56,9 +57,9 @@ export async function runImport(
   const datasetId = payload.datasetId ?? job.id; // a retried attempt makes the same dataset, not a second one
   const timeZone = before?.timeZone ?? payload.newDataset?.timeZone ?? 'Asia/Seoul';
   checkTimeZone(timeZone);
-  const versionId = randomUUID();
+  const versionId = attemptId(job);
   const draft = versionDir(dataDir, datasetId, versionId);
-  const temp = path.join(dataDir, 'tmp', versionId);
+  const temp = path.join(tempRoot(dataDir), versionId);
   try {
     report.stage('hash');
     const files = await freshFiles(context, datasetId, payload.files, report);
@@ -139,6 +140,7 @@ export async function runImport(
               )
             )[0]?.n ?? 0)
           : 0;
+      await flushFiles(draft);
       await publish(context.db, connection, {
         job,
         datasetId,

@@ -8,6 +8,7 @@ import {
 } from '@/lib/contracts/jobs';
 import { TABLE_FIELDS } from '@/lib/contracts/tables';
 import { simulate } from '@/lib/server/simulate';
+import { attemptId, tempRoot } from '../attempt';
 import type { JobHandler } from '../worker';
 import { type ImportContext, runImport } from './import';
 
@@ -36,7 +37,7 @@ export function jobHandlers(context: ImportContext): Record<JobType, JobHandler>
       weights: { simulate: 70, ...IMPORT_WEIGHTS },
       run: async (job, payload, report) => {
         const { scale, seed, dirty } = demoPayloadSchema.parse(payload);
-        const outDir = path.join(context.dataDir, 'tmp', `demo-${job.id}-${job.attempt}`);
+        const outDir = path.join(tempRoot(context.dataDir), `${attemptId(job)}-demo`);
         try {
           report.stage('simulate');
           const made = await simulate({

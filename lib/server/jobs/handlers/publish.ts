@@ -3,12 +3,12 @@ import type { QualityReport, TableImportReport } from '@/lib/contracts/import';
 import { copyAggregate } from '@/lib/server/db/bulk';
 import type { Database } from '@/lib/server/db/client';
 import type { Prisma } from '@/lib/server/db/generated/client';
-import { AppError } from '@/lib/server/errors';
 import type { AggregateQuery } from '@/lib/server/prepare/aggregates';
 import type { DailySummary } from '@/lib/server/prepare/daily';
 import type { WindowSummary } from '@/lib/server/prepare/windows';
+import type { Attempt } from '../attempt';
 import { OvertakenError } from '../retry';
-import { JOB_CHANNEL } from '../store';
+import { completeJob } from '../store';
 
 export interface FileRecord extends TableImportReport {
   readonly table: string;
@@ -20,7 +20,7 @@ export interface FileRecord extends TableImportReport {
 }
 
 export interface Publication {
-  readonly job: { readonly id: string; readonly attempt: number };
+  readonly job: Attempt;
   readonly datasetId: string;
   readonly versionId: string;
   /** The version whose parts this one continues. */
@@ -40,12 +40,17 @@ export interface Publication {
   readonly onPublishing: () => void;
 }
 
+/** Longer than any publication takes; its worker's heartbeat, not this, tells whether it still lives. */
+const TIMEOUT_MS = 6 * 3_600_000;
+
 /**
  * Makes a version visible: its row, its aggregates and the end of its job in one transaction, so that nobody ever
  * sees a part of it and a finished job always has its version.
  *
- * The job's row is locked first. A worker that was given up for dead finds another attempt number there and
- * publishes nothing.
+ * The last statements lock the job's row and end the job. A worker that was given up for dead finds another attempt
+ * number there, and everything it has inserted goes away. Locking it only then leaves the row free for heartbeats
+ * while the aggregates are copied.
+ * @throws AppError `conflict` when the attempt has lost its job, `cancelled`; OvertakenError
  */
 export async function publish(
   db: Database,
@@ -54,17 +59,6 @@ export async function publish(
 ): Promise<void> {
   await db.$transaction(
     async (tx) => {
-      const [job] = await tx.$queryRaw<
-        { attempt: number; status: string; cancelRequested: boolean }[]
-      >`
-        SELECT attempt, status::text, "cancelRequested" FROM "Job" WHERE id = ${p.job.id}::uuid FOR UPDATE`;
-      if (!job || job.attempt !== p.job.attempt || job.status !== 'running') {
-        throw new AppError(
-          'conflict',
-          'Another worker has taken this job up; this one publishes nothing.',
-        );
-      }
-      if (job.cancelRequested) throw new AppError('cancelled', 'The job was cancelled.');
       if (p.newDataset) {
         await tx.dataset.create({
           data: { id: p.datasetId, name: p.newDataset.name, timeZone: p.newDataset.timeZone },
@@ -83,21 +77,9 @@ export async function publish(
       await tx.datasetVersion.create({ data: versionData(p, (newest?.number ?? 0) + 1) });
       for (const query of p.aggregates) await copyAggregate(connection, tx, p.versionId, query);
       p.onPublishing();
-      await tx.job.update({
-        where: { id: p.job.id },
-        data: {
-          status: 'succeeded',
-          stage: 'done',
-          done: 100,
-          total: 100,
-          remainingSeconds: 0,
-          finishedAt: new Date(),
-          result: { datasetId: p.datasetId, versionId: p.versionId },
-        },
-      });
-      await tx.$executeRaw`SELECT pg_notify(${JOB_CHANNEL}, ${p.job.id})`;
+      await completeJob(tx, p.job, { datasetId: p.datasetId, versionId: p.versionId });
     },
-    { maxWait: 30_000, timeout: 600_000 },
+    { maxWait: 30_000, timeout: TIMEOUT_MS },
   );
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { TABLES } from '@/lib/contracts/tables';
 
@@ -26,20 +26,27 @@ export async function nextPart(dir: string, table: string): Promise<number> {
 }
 
 /**
- * Removes drafts and unpublished versions that a killed worker left behind: every version folder without a row,
- * unless its job still runs.
+ * Hands a draft's files to the disk before the row that publishes them: PostgreSQL flushes its own log, so after a
+ * power cut the row would be there and the files might not. Hard-linked parts were flushed by their own version.
  */
-export async function sweepOrphans(
-  lakeDir: string,
-  isKept: (versionId: string) => Promise<boolean>,
-): Promise<string[]> {
-  const removed: string[] = [];
-  for (const dataset of await readdir(lakeDir).catch(() => [])) {
-    for (const version of await readdir(path.join(lakeDir, dataset)).catch(() => [])) {
-      if (await isKept(version)) continue;
-      await rm(path.join(lakeDir, dataset, version), { recursive: true, force: true });
-      removed.push(version);
-    }
+export async function flushFiles(dir: string): Promise<void> {
+  for (const entry of await readdir(dir, { withFileTypes: true })) {
+    const target = path.join(dir, entry.name);
+    if (entry.isDirectory()) await flushFiles(target);
+    else if ((await stat(target)).nlink === 1) await flush(target);
   }
-  return removed;
+  // Windows has no way to flush a folder, and needs none.
+  if (process.platform !== 'win32') await flush(dir);
+}
+
+async function flush(target: string): Promise<void> {
+  const handle = await open(target, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    // A network file system may not offer it for folders; its server decides what is safe.
+    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
+  } finally {
+    await handle.close();
+  }
 }

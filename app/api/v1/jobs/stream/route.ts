@@ -4,5 +4,5 @@ import { jobStream } from '@/lib/server/jobs/stream';
 export const dynamic = 'force-dynamic';
 export const GET = route({
   capability: 'jobs:read',
-  handle: async ({ request }) => jobStream(request.signal),
+  handle: async ({ db, request, session }) => jobStream({ db, session, signal: request.signal }),
 });

@@ -3,5 +3,5 @@ import { retryJob } from '@/lib/server/jobs/submit';
 
 export const POST = route({
   capability: 'jobs:control',
-  handle: ({ db, params, session }) => retryJob(db, param(params, 'id'), session.name),
+  handle: ({ db, params, session }) => retryJob(db, param(params, 'id'), session),
 });
