@@ -2,7 +2,6 @@ import { activityFactor, fanFactor, seasonOfFading } from './calendar';
 
 /** Latent states of a celeb, in the order of their codes. Nothing in the raw tables names them. */
 export const STATES = ['settling', 'thriving', 'fading', 'dormant', 'gone'] as const;
-export type State = (typeof STATES)[number];
 export const STATE_COUNT = STATES.length;
 export const SETTLING = 0;
 export const THRIVING = 1;

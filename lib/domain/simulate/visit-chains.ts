@@ -209,11 +209,15 @@ export function layVisit(chain: VisitChain, quota: number, random: Random, visit
   let length = 0;
   let close = NO_CLOSE;
   while (length < limit && step < end) {
-    const cut = length === limit - 1 && length > 0 && close !== NO_CLOSE;
+    const last = length === limit - 1 && length > 0;
+    const opens = chain.close[step] ?? NO_CLOSE;
+    // Nothing is begun that this visit has no time to end.
+    if (last && close === NO_CLOSE && opens !== NO_CLOSE) break;
+    const cut = last && close !== NO_CLOSE;
     visit.event[length] = cut ? close : (chain.event[step] ?? 0);
     visit.offset[length] = second;
     length++;
-    close = chain.close[step] ?? NO_CLOSE;
+    close = opens;
     // Nobody waits longer than ten minutes inside a visit: sessions are cut after thirty.
     second += 1 + Math.min(600, Math.floor(exponential(random, chain.gapSeconds[step] ?? 1)));
     step = chain.next[step]?.draw(random) ?? end;

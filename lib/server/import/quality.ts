@@ -36,11 +36,15 @@ export async function qualityReport(
       )
     ).map((r) => r.example);
 
+  // One scan for all that adds up over days.
+  await connection.run(`CREATE OR REPLACE TEMP TABLE q_days AS
+    SELECT day, count(*) AS n, count(*) FILTER (WHERE ts > ${sqlString(now)}::TIMESTAMP) AS future,
+      count(*) FILTER (WHERE ts < TIMESTAMP '2000-01-01') AS ancient,
+      count(*) FILTER (WHERE date_part('second', ts) = 0 AND date_part('minute', ts) = 0 AND hour = 0) AS midnight
+    FROM ${sources.events} GROUP BY day`);
   const total =
-    await one(`SELECT count(*)::DOUBLE AS events, count(*) FILTER (WHERE ts > ${sqlString(now)}::TIMESTAMP)::DOUBLE AS future,
-      count(*) FILTER (WHERE ts < TIMESTAMP '2000-01-01')::DOUBLE AS ancient,
-      count(*) FILTER (WHERE date_part('second', ts) = 0 AND date_part('minute', ts) = 0 AND hour = 0)::DOUBLE AS midnight
-      FROM ${sources.events}`);
+    await one(`SELECT coalesce(sum(n), 0)::DOUBLE AS events, coalesce(sum(future), 0)::DOUBLE AS future,
+      coalesce(sum(ancient), 0)::DOUBLE AS ancient, coalesce(sum(midnight), 0)::DOUBLE AS midnight FROM q_days`);
   const stickers =
     await one(`SELECT count(*)::DOUBLE AS n, count(*) FILTER (WHERE coalesce(amount, 0) = 0)::DOUBLE AS free,
       count(*) FILTER (WHERE from_id = celeb_id)::DOUBLE AS self,
@@ -78,10 +82,10 @@ export async function qualityReport(
     stickerRows,
     'info',
   );
-  const gaps = `SELECT day AS example FROM (SELECT unnest(generate_series(min(day), max(day), INTERVAL 1 DAY))::DATE AS day FROM ${sources.events})
-      ANTI JOIN (SELECT DISTINCT day FROM ${sources.events}) USING (day) ORDER BY day`;
+  const gaps = `SELECT day AS example FROM (SELECT unnest(generate_series(min(day), max(day), INTERVAL 1 DAY))::DATE AS day FROM q_days)
+      ANTI JOIN q_days USING (day) ORDER BY day`;
   const gap = await one(`SELECT count(*)::DOUBLE AS n FROM (${gaps})`);
-  const days = await one(`SELECT (max(day) - min(day) + 1)::DOUBLE AS n FROM ${sources.events}`);
+  const days = await one(`SELECT (max(day) - min(day) + 1)::DOUBLE AS n FROM q_days`);
   add('days_without_events', gap.n, days.n ?? 0, 'warning', { examples: await names(gaps) });
 
   const orphan = `FROM q_rooms WHERE room_id NOT IN (SELECT celeb_id FROM q_celebs)`;

@@ -6,9 +6,11 @@ export interface LakeOptions {
   readonly tempDir?: string;
   readonly threads?: number;
   readonly memoryLimitMb?: number;
-  /** Aborting interrupts the running statement; the call that waits for it throws `cancelled`. */
+  /** Aborting interrupts the running statement and any later one; the call that waits throws `cancelled`. */
   readonly signal?: AbortSignal;
 }
+
+const INTERRUPT_EVERY_MS = 50;
 
 /** Text as a SQL string literal. Only for paths and constants that cannot be bound (COPY targets, options). */
 export const sqlString = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -32,7 +34,12 @@ export async function withLake<T>(
   if (options.tempDir !== undefined) config.temp_directory = options.tempDir;
   const instance = await DuckDBInstance.create(':memory:', config);
   const connection = await instance.connect();
-  const interrupt = () => connection.interrupt();
+  // Said again until the work gives up: an interrupt that comes before a statement has begun is forgotten.
+  let again: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    connection.interrupt();
+    again ??= setInterval(() => connection.interrupt(), INTERRUPT_EVERY_MS);
+  };
   options.signal?.addEventListener('abort', interrupt);
   try {
     if (options.signal?.aborted) throw cancelledError();
@@ -43,6 +50,7 @@ export async function withLake<T>(
     throw translate(error);
   } finally {
     options.signal?.removeEventListener('abort', interrupt);
+    clearInterval(again);
     connection.closeSync();
     instance.closeSync();
   }

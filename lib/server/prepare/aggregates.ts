@@ -4,7 +4,9 @@ import type { DailySummary, TableSources } from './daily';
 
 /**
  * What pages read often, as DuckDB queries whose columns are named like the Prisma table's.
- * Each needs the temp table `targets`, which `buildDaily` leaves behind.
+ *
+ * Each needs the temp tables that `buildDaily` leaves behind, and counts exactly the rows that the daily table counts:
+ * those of target celebs within their spans.
  */
 export interface AggregateQuery {
   readonly table: 'PlatformDay' | 'PlatformHour' | 'CelebWeek' | 'CelebSummary';
@@ -21,7 +23,9 @@ export function aggregateQueries(
 ): AggregateQuery[] {
   const summed = daily.columns.filter((c) => !DISTINCT.includes(c));
   const dailyFile = `read_parquet(${sqlString(dailyPath(dir))})`;
-  const inTargets = 'JOIN targets ON targets.celeb_id =';
+  const events = `${sources.events} AS e JOIN targets ON targets.celeb_id = e.room_id AND e.day >= span_start`;
+  const stickers = `${sources.stickers} AS s JOIN targets ON targets.celeb_id = s.celeb_id
+        AND s.day BETWEEN span_start AND DATE ${sqlString(daily.lastDay)}`;
   const calendar = `SELECT unnest(generate_series(DATE ${sqlString(daily.firstDay)}, DATE ${sqlString(daily.lastDay)}, INTERVAL 1 DAY))::DATE AS day`;
   const platformDay = `
     WITH totals AS (
@@ -29,11 +33,9 @@ export function aggregateQueries(
              count(*) FILTER (WHERE own_total > 0)::DOUBLE AS active_celebs
       FROM ${dailyFile} GROUP BY day
     ), fans AS (
-      SELECT day, count(DISTINCT actor_id)::DOUBLE AS fan_unique
-      FROM ${sources.events} e ${inTargets} e.room_id WHERE actor_id <> room_id GROUP BY day
+      SELECT day, count(DISTINCT actor_id)::DOUBLE AS fan_unique FROM visitors GROUP BY day
     ), senders AS (
-      SELECT day, count(DISTINCT from_id)::DOUBLE AS sticker_senders
-      FROM ${sources.stickers} s ${inTargets} s.celeb_id GROUP BY day
+      SELECT day, count(DISTINCT from_id)::DOUBLE AS sticker_senders FROM ${stickers} GROUP BY day
     ), wide AS (
       SELECT day, ${['active_celebs', ...daily.columns].map((c) => `coalesce(${sqlName(c)}, 0)::DOUBLE AS ${sqlName(c)}`).join(', ')}
       FROM (${calendar}) LEFT JOIN totals USING (day) LEFT JOIN fans USING (day) LEFT JOIN senders USING (day)
@@ -42,16 +44,16 @@ export function aggregateQueries(
   const platformHour = `
     WITH counted AS (
       SELECT isodow(day)::INTEGER - 1 AS weekday, hour::INTEGER AS hour, actor_id = room_id AS own, event, count(*)::DOUBLE AS n
-      FROM ${sources.events} e ${inTargets} e.room_id GROUP BY ALL
+      FROM ${events} GROUP BY ALL
     )
-    SELECT CASE WHEN own THEN 'own_' ELSE 'fan_' END || event AS metric, weekday, hour, n AS value FROM counted
+    SELECT column_name AS metric, weekday, hour, n AS value FROM counted JOIN event_names USING (own, event)
     UNION ALL
     SELECT CASE WHEN own THEN 'own_total' ELSE 'fan_total' END, weekday, hour, sum(n) FROM counted GROUP BY own, weekday, hour
     UNION ALL
     SELECT metric, weekday, hour, value FROM (
       SELECT isodow(day)::INTEGER - 1 AS weekday, hour::INTEGER AS hour,
              sum(quantity)::DOUBLE AS sticker_count, coalesce(sum(amount), 0)::DOUBLE AS sticker_amount
-      FROM ${sources.stickers} s ${inTargets} s.celeb_id GROUP BY ALL
+      FROM ${stickers} GROUP BY ALL
     ) UNPIVOT (value FOR metric IN (sticker_count, sticker_amount))`;
   const celebWeek = `
     WITH weeks AS (
@@ -60,8 +62,8 @@ export function aggregateQueries(
              sum(sticker_count)::DOUBLE AS sticker_count, sum(sticker_amount)::DOUBLE AS sticker_amount
       FROM ${dailyFile} GROUP BY ALL
     ), fans AS (
-      SELECT room_id AS celeb_id, date_trunc('week', day)::DATE AS week, count(DISTINCT actor_id)::INTEGER AS fan_unique
-      FROM ${sources.events} e ${inTargets} e.room_id WHERE actor_id <> room_id GROUP BY ALL
+      SELECT celeb_id, date_trunc('week', day)::DATE AS week, count(DISTINCT actor_id)::INTEGER AS fan_unique
+      FROM visitors GROUP BY ALL
     )
     SELECT celeb_id AS "celebId", week::VARCHAR AS week, own_days AS "ownDays", own_total AS "ownTotal",
            fan_total AS "fanTotal", coalesce(fan_unique, 0)::INTEGER AS "fanUnique",

@@ -20,7 +20,8 @@ export interface WindowSummary extends WindowSettings {
  * Columns: celeb_id, celeb_index, anchor DATE, complete BOOLEAN, churn and sticker UTINYINT (null while open),
  * last_row INTEGER (0-based row in daily.parquet of the day before the anchor) and history INTEGER (rows of this
  * celeb up to and including last_row). An anchor `a` is computed on the daily row of `a - 1`, which also exists
- * for the newest anchor, one day after the data. The daily table has no gaps, so ROWS frames are days.
+ * for the newest anchor, one day after the data. That one is written whatever the stride, since it gives today's
+ * scores. The daily table has no gaps, so ROWS frames are days.
  */
 export async function buildWindows(
   connection: DuckDBConnection,
@@ -44,7 +45,8 @@ export async function buildWindows(
       WINDOW celeb AS (PARTITION BY celeb_index ORDER BY day)
     ), eligible AS (
       SELECT *, anchor + ${outcomeDays - 1} <= ${lastDay} AS complete FROM framed
-      WHERE own_observed > 0 AND anchor >= ${firstAnchor} AND (anchor - ${firstAnchor}) % ${strideDays} = 0
+      WHERE own_observed > 0 AND anchor >= ${firstAnchor}
+        AND ((anchor - ${firstAnchor}) % ${strideDays} = 0 OR anchor = ${lastDay} + 1)
     )
     SELECT celeb_id, celeb_index, anchor, complete,
       CASE WHEN complete THEN (own_outcome = 0)::UTINYINT END AS churn,

@@ -1,4 +1,7 @@
-/** Two-byte code of every character that CP949 knows. Node has a decoder only, so it is asked for every code once. */
+/**
+ * Two-byte code of every character of KS X 1001. Node has a decoder only, so it is asked for every code once. It knows
+ * EUC-KR without Microsoft's further 8,822 syllables.
+ */
 let codes: ReadonlyMap<string, number> | undefined;
 
 function cp949Codes(): ReadonlyMap<string, number> {
@@ -18,8 +21,9 @@ function cp949Codes(): ReadonlyMap<string, number> {
 }
 
 /**
- * Text in CP949 (Microsoft's extension of EUC-KR, which the WHATWG standard calls `euc-kr`).
- * @throws RangeError for a character that CP949 has not
+ * Text in CP949, for characters of KS X 1001: there CP949 and EUC-KR are the same bytes. All simulated names are made
+ * of them.
+ * @throws RangeError for any other character
  */
 export function encodeCp949(text: string): Uint8Array {
   const table = cp949Codes();
@@ -32,7 +36,7 @@ export function encodeCp949(text: string): Uint8Array {
       continue;
     }
     const code = table.get(char);
-    if (code === undefined) throw new RangeError(`CP949 has no character "${char}"`);
+    if (code === undefined) throw new RangeError(`KS X 1001 has no character "${char}"`);
     bytes[length++] = code >> 8;
     bytes[length++] = code & 0xff;
   }

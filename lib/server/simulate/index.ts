@@ -106,6 +106,7 @@ async function writeAll(
   const files: SimulatedFile[] = [];
   const truth: { states: string; windows: string }[] = [];
   const flush = async () => {
+    signal?.throwIfAborted();
     if (events.length === 0) return;
     const faults = planter?.plantEvents(events);
     const file = partName(outDir, 'events', files.length + 1, format);
@@ -145,6 +146,7 @@ async function writeAll(
     await joinParts(connection, parts, path.join(truthDir, `${name}.parquet`));
   }
   onProgress?.(total, total);
+  signal?.throwIfAborted();
   return [
     ...files,
     { table: 'stickers', path: stickerFile, rows: stickers.length },

@@ -119,6 +119,11 @@ export async function runImport(
       report.log(
         `Daily table: ${daily.targetCelebs} target celebs, ${daily.dailyRows} rows, ${daily.columns.length} columns.`,
       );
+      const { eventRows, stickerRows } = daily.outsideSpan;
+      if (eventRows + stickerRows > 0)
+        report.log(
+          `Not in the daily table: ${eventRows} event rows and ${stickerRows} sticker rows of target celebs outside their span.`,
+        );
       report.stage('windows');
       const windows = await buildWindows(
         connection,

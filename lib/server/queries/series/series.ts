@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Series, SeriesOptions, SeriesQuery } from '@/lib/contracts/series';
+import { columnEvent } from '@/lib/domain/windows/columns';
 import type { Database } from '@/lib/server/db/client';
 import { env } from '@/lib/server/env';
 import { AppError } from '@/lib/server/errors';
@@ -149,10 +150,10 @@ async function memberHours(
 }
 
 function hourCondition(metric: string): string | undefined {
-  const match = /^(own|fan)_(.+)$/.exec(metric);
-  if (!match || metric === 'fan_unique') return undefined;
-  const side = match[1] === 'own' ? 'actor_id = room_id' : 'actor_id <> room_id';
-  return match[2] === 'total' ? side : `${side} AND event = ${sqlString(match[2] ?? '')}`;
+  const side = (own: boolean) => (own ? 'actor_id = room_id' : 'actor_id <> room_id');
+  if (metric === 'own_total' || metric === 'fan_total') return side(metric === 'own_total');
+  const name = columnEvent(metric);
+  return name && `${side(name.side === 'own')} AND event = ${sqlString(name.event)}`;
 }
 
 /** Mean per calendar week: totals over the number of weeks in the period. `[7][24]`, Monday first. */
