@@ -16,8 +16,14 @@ import {
   withSource,
 } from './import-draft';
 
+const UPLOADS = {
+  events: '00000000-0000-4000-8000-000000000001',
+  celebs: '00000000-0000-4000-8000-000000000002',
+};
+const DATASET = '00000000-0000-4000-8000-000000000003';
+
 const events: DraftFile = {
-  uploadId: 'upload-1',
+  uploadId: UPLOADS.events,
   name: 'events.csv',
   table: 'events',
   mapping: {
@@ -36,7 +42,7 @@ const events: DraftFile = {
   ],
 };
 const celebs: DraftFile = {
-  uploadId: 'upload-2',
+  uploadId: UPLOADS.celebs,
   name: 'celebs.csv',
   table: 'celebs',
   mapping: { celeb_id: { column: 'id' } },
@@ -129,7 +135,7 @@ describe('importPayload', () => {
     expect(importPayload([events], { ...named, name: ' Spring ' })).toEqual({
       newDataset: { name: 'Spring', timeZone: 'Asia/Seoul' },
       files: [
-        { uploadId: 'upload-1', name: 'events.csv', table: 'events', mapping: events.mapping },
+        { uploadId: UPLOADS.events, name: 'events.csv', table: 'events', mapping: events.mapping },
       ],
       duplicates: 'keep',
       windows: { observeDays: 7, outcomeDays: 7, strideDays: 1 },
@@ -144,15 +150,15 @@ describe('importPayload', () => {
     const payload = importPayload([file], {
       ...DEFAULT_SETTINGS,
       target: 'append',
-      datasetId: 'dataset-1',
+      datasetId: DATASET,
       duplicates: 'drop',
       observeDays: 14,
     });
     expect(payload).toEqual({
-      datasetId: 'dataset-1',
+      datasetId: DATASET,
       files: [
         {
-          uploadId: 'upload-2',
+          uploadId: UPLOADS.celebs,
           name: 'celebs.csv',
           table: 'celebs',
           mapping: { celeb_id: { column: 'id' } },

@@ -1,0 +1,70 @@
+'use client';
+import { Button, Grid, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { IconFileImport } from '@tabler/icons-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { JobsPanel } from '@/components/jobs/jobs-panel';
+import { useJobs } from '@/components/shell/use-jobs';
+import { useVersion } from '@/components/shell/use-version';
+import { ErrorState } from '@/components/ui/states';
+import { DatasetCard } from './dataset-card';
+import { DemoButton } from './demo-button';
+import { VersionDetails } from './version-details';
+import { Welcome } from './welcome';
+
+export function DataPage() {
+  const t = useTranslations('data');
+  const { query, datasets, version } = useVersion();
+  const { jobs } = useJobs();
+  if (query.isError && !query.data)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const fresh = query.isSuccess && datasets.length === 0;
+  return (
+    <Stack gap="md">
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <div>
+          <Title order={1} size="h2">
+            {t('title')}
+          </Title>
+          <Text c="dimmed" size="sm">
+            {t('subtitle')}
+          </Text>
+        </div>
+        {fresh ? null : (
+          <Group gap="xs">
+            <DemoButton />
+            <Button
+              component={Link}
+              href="/data/import"
+              leftSection={<IconFileImport size={18} aria-hidden />}
+            >
+              {t('import')}
+            </Button>
+          </Group>
+        )}
+      </Group>
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 8 }}>
+          {query.isPending ? (
+            <Stack gap="md">
+              <Skeleton height={180} radius="md" />
+              <Skeleton height={420} radius="md" />
+            </Stack>
+          ) : fresh ? (
+            <Welcome working={jobs.some((j) => j.status === 'queued' || j.status === 'running')} />
+          ) : (
+            <Stack gap="md">
+              {datasets.map((dataset) => (
+                <DatasetCard key={dataset.id} dataset={dataset} selected={version?.id ?? null} />
+              ))}
+              {version ? <VersionDetails version={version} datasets={datasets} /> : null}
+            </Stack>
+          )}
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 4 }}>
+          <JobsPanel />
+        </Grid.Col>
+      </Grid>
+    </Stack>
+  );
+}
