@@ -23,9 +23,7 @@ export function DataPage() {
     <Stack gap="md">
       <Group justify="space-between" align="flex-start" gap="sm">
         <div>
-          <Title order={1} size="h2">
-            {t('title')}
-          </Title>
+          <Title order={1}>{t('title')}</Title>
           <Text c="dimmed" size="sm">
             {t('subtitle')}
           </Text>

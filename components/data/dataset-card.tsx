@@ -3,7 +3,6 @@ import { Anchor, Badge, Button, Card, Group, ScrollArea, Table, Text, Title } fr
 import { IconFilePlus } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { useFormats } from '@/components/ui/use-formats';
 import type { DatasetView, VersionView } from '@/lib/contracts/datasets';
 
@@ -17,12 +16,13 @@ export function DatasetCard({
 }) {
   const t = useTranslations('data');
   const f = useFormats();
+  const before = (v: VersionView) => dataset.versions.find((o) => o.number === v.number - 1);
   const rate = (part: number, of: number) => (of > 0 ? f.percent(part / of) : '–');
   return (
     <Card withBorder padding="md" component="section" aria-label={dataset.name}>
       <Group justify="space-between" gap="xs" mb="xs">
         <Group gap="xs" style={{ minWidth: 0 }}>
-          <Title order={2} size="h4" style={{ overflowWrap: 'anywhere' }}>
+          <Title order={2} style={{ overflowWrap: 'anywhere' }}>
             {dataset.name}
           </Title>
           <Badge variant="default" tt="none" fw={500}>
@@ -53,8 +53,8 @@ export function DatasetCard({
           'aria-label': t('versionsOf', { name: dataset.name }),
         }}
       >
-        <Table verticalSpacing={6} fz="sm" miw={680}>
-          <Table.Thead>
+        <Table verticalSpacing={6} fz="sm" miw={640}>
+          <Table.Thead style={{ whiteSpace: 'nowrap' }}>
             <Table.Tr>
               <Table.Th>{t('version')}</Table.Th>
               <Table.Th>{t('period')}</Table.Th>
@@ -63,7 +63,6 @@ export function DatasetCard({
               <Table.Th ta="right">{t('targetCelebs')}</Table.Th>
               <Table.Th ta="right">{t('windows')}</Table.Th>
               <Table.Th ta="right">{t('churnRate')}</Table.Th>
-              <Table.Th ta="right">{t('stickerRate')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -97,12 +96,23 @@ export function DatasetCard({
                 <Counted value={v.eventRows} change={v.change?.eventRows} />
                 <Counted value={v.stickerRows} change={v.change?.stickerRows} />
                 <Counted value={v.targetCelebs} change={v.change?.targetCelebs} />
-                <Counted value={v.windows.complete}>{windowLengths(v, t)}</Counted>
-                <Table.Td ta="right" className="tabular" style={{ verticalAlign: 'top' }}>
+                <Counted
+                  value={v.windows.complete}
+                  change={
+                    before(v) ? v.windows.complete - (before(v)?.windows.complete ?? 0) : undefined
+                  }
+                />
+                <Table.Td
+                  ta="right"
+                  className="tabular"
+                  style={{ verticalAlign: 'top', whiteSpace: 'nowrap' }}
+                >
                   {rate(v.windows.churned, v.windows.complete)}
-                </Table.Td>
-                <Table.Td ta="right" className="tabular" style={{ verticalAlign: 'top' }}>
-                  {rate(v.windows.stickerPositive, v.windows.complete)}
+                  <Text size="xs" c="dimmed" className="tabular">
+                    {t('stickerRateShort', {
+                      rate: rate(v.windows.stickerPositive, v.windows.complete),
+                    })}
+                  </Text>
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -113,34 +123,16 @@ export function DatasetCard({
   );
 }
 
-const windowLengths = (
-  { windows }: VersionView,
-  t: (key: 'windowLengths', values: Record<string, number>) => string,
-): string =>
-  t('windowLengths', {
-    observe: windows.observeDays,
-    outcome: windows.outcomeDays,
-    stride: windows.strideDays,
-  });
-
-function Counted({
-  value,
-  change,
-  children,
-}: {
-  value: number;
-  change?: number;
-  children?: ReactNode;
-}) {
+function Counted({ value, change }: { value: number; change?: number }) {
   const f = useFormats();
   return (
     <Table.Td ta="right" className="tabular" style={{ verticalAlign: 'top' }}>
       {f.integer(value)}
-      {change !== undefined || children ? (
+      {change === undefined ? null : (
         <Text size="xs" c="dimmed" className="tabular" style={{ whiteSpace: 'nowrap' }}>
-          {change === undefined ? children : change === 0 ? '±0' : f.signed(change)}
+          {change === 0 ? '±0' : f.signed(change)}
         </Text>
-      ) : null}
+      )}
     </Table.Td>
   );
 }

@@ -21,6 +21,8 @@ import { useFormats } from '@/components/ui/use-formats';
 import { sendJson } from '@/lib/client/api';
 import { demoPayloadSchema, jobSchema } from '@/lib/contracts/jobs';
 
+/** A dialog's head is no banner of the page. */
+const NO_BANNER = { header: { role: 'presentation' } } as const;
 const PRESETS = ['0.05', '0.2', '1', '10'] as const;
 /** Raw events of scale 1 (method §11). */
 const EVENTS_AT_SCALE_1 = 5_190_000;
@@ -41,6 +43,7 @@ export function DemoButton({ variant = 'default' }: { variant?: 'default' | 'fil
         onClose={close}
         title={t('title')}
         closeButtonProps={{ 'aria-label': t('close') }}
+        attributes={NO_BANNER}
       >
         <DemoForm onDone={close} />
       </Modal>

@@ -8,7 +8,7 @@ import {
   IconInfoCircle,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useFormats } from '@/components/ui/use-formats';
 import { type QualityCheck, type QualityReport, SEVERITIES } from '@/lib/contracts/import';
 
@@ -25,14 +25,19 @@ const EXAMPLES_SHOWN = 5;
 export function QualityCard({ quality }: { quality: QualityReport }) {
   const t = useTranslations('quality');
   const [okOpen, ok] = useDisclosure(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The browser looked for the address's fragment before the report was there.
+    if (window.location.hash === '#quality') title.current?.scrollIntoView();
+  }, []);
   const found = [...SEVERITIES]
     .reverse()
     .flatMap((severity) => quality.checks.filter((c) => c.severity === severity))
     .filter((c) => c.severity !== 'ok');
   const fine = quality.checks.filter((c) => c.severity === 'ok');
   return (
-    <Card withBorder padding="md" component="section" aria-labelledby="quality" id="quality-card">
-      <Title order={2} size="h4" id="quality">
+    <Card withBorder padding="md" component="section" aria-labelledby="quality">
+      <Title order={2} id="quality" ref={title} style={{ scrollMarginTop: 72 }}>
         {t('title')}
       </Title>
       <Text size="sm" c="dimmed">

@@ -33,7 +33,7 @@ export function VersionDetails({
     <Stack gap="md" className={detail.isPlaceholderData ? 'stale' : undefined}>
       <Card withBorder padding="md" component="section" aria-labelledby="version-title">
         <Group justify="space-between" gap="xs" mb="sm">
-          <Title order={2} size="h4" id="version-title" style={{ overflowWrap: 'anywhere' }}>
+          <Title order={2} id="version-title" style={{ overflowWrap: 'anywhere' }}>
             {t('versionTitle', { name: dataset?.name ?? '', number: version.number })}
           </Title>
           <Button
@@ -46,6 +46,13 @@ export function VersionDetails({
           </Button>
         </Group>
         <Facts version={version} />
+        <Text size="xs" c="dimmed" mt="xs">
+          {t('windowLengths', {
+            observe: version.windows.observeDays,
+            outcome: version.windows.outcomeDays,
+            stride: version.windows.strideDays,
+          })}
+        </Text>
         <VersionChange version={version} before={before} />
       </Card>
       {detail.isError ? (

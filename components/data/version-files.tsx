@@ -1,5 +1,5 @@
 'use client';
-import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Card, Grid, Stack, Text, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useFormats } from '@/components/ui/use-formats';
@@ -11,7 +11,7 @@ export function VersionFiles({ files }: { files: readonly VersionFile[] }) {
   const t = useTranslations('data');
   return (
     <Card withBorder padding="md" component="section" aria-labelledby="files-title">
-      <Title order={2} size="h4" id="files-title">
+      <Title order={2} id="files-title">
         {t('files.title')}
       </Title>
       <Text size="sm" c="dimmed">
@@ -34,23 +34,21 @@ function FileRow({ file }: { file: VersionFile }) {
     return count > 0 ? [{ reason, count }] : [];
   });
   return (
-    <Group
+    <Grid
       component="li"
-      justify="space-between"
-      align="flex-start"
-      gap="sm"
+      gap={{ base: 'xs', sm: 'md' }}
       py="sm"
       style={{ borderTop: '1px solid var(--mantine-color-default-border)' }}
     >
-      <div style={{ minWidth: 0, flex: '1 1 260px' }}>
+      <Grid.Col span={{ base: 12, sm: 4 }}>
         <Text fw={600} size="sm" style={{ overflowWrap: 'anywhere' }}>
           {file.name}
         </Text>
         <Text size="xs" c="dimmed">
           {t(`tables.${file.table}`)} · {f.bytes(file.bytes)}
         </Text>
-      </div>
-      <div style={{ flex: '1 1 300px', minWidth: 0 }}>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, sm: 5 }}>
         <Text size="sm" className="tabular">
           {t('files.counts', {
             read: f.integer(file.rowsRead),
@@ -67,20 +65,22 @@ function FileRow({ file }: { file: VersionFile }) {
             ))}
           </Stack>
         ) : null}
-      </div>
-      {file.rowsRejected > 0 ? (
-        <Button
-          size="compact-sm"
-          variant="default"
-          component="a"
-          href={`/api/v1/files/${file.id}/quarantine`}
-          download
-          leftSection={<IconDownload size={16} aria-hidden />}
-          aria-label={t('files.downloadOf', { name: file.name })}
-        >
-          {t('files.download')}
-        </Button>
-      ) : null}
-    </Group>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, sm: 3 }} ta={{ base: 'left', sm: 'right' }}>
+        {file.rowsRejected > 0 ? (
+          <Button
+            size="compact-sm"
+            variant="default"
+            component="a"
+            href={`/api/v1/files/${file.id}/quarantine`}
+            download
+            leftSection={<IconDownload size={16} aria-hidden />}
+            aria-label={t('files.downloadOf', { name: file.name })}
+          >
+            {t('files.download')}
+          </Button>
+        ) : null}
+      </Grid.Col>
+    </Grid>
   );
 }

@@ -16,9 +16,7 @@ export function Welcome({ working }: { working: boolean }) {
           {/* biome-ignore lint/performance/noImgElement: a tiny static SVG needs no optimiser */}
           <img src="/logo.svg" alt="" width={48} height={48} />
           <div>
-            <Title order={2} size="h3">
-              {t(working ? 'welcome.workingTitle' : 'welcome.title')}
-            </Title>
+            <Title order={2}>{t(working ? 'welcome.workingTitle' : 'welcome.title')}</Title>
             <Text c="dimmed">{t(working ? 'welcome.workingHint' : 'welcome.hint')}</Text>
           </div>
         </Group>
@@ -33,7 +31,7 @@ export function Welcome({ working }: { working: boolean }) {
           <DemoButton />
         </Group>
         <div>
-          <Title order={3} size="h5" mb={4}>
+          <Title order={3} mb={4}>
             {t('welcome.tables')}
           </Title>
           <Text size="sm" c="dimmed" mb="sm">

@@ -10,6 +10,8 @@ import { type JobLogEntry, type JobView, jobLogEntrySchema } from '@/lib/contrac
 import { JobStatusBadge } from './job-status';
 
 const logSchema = z.object({ entries: z.array(jobLogEntrySchema) });
+/** A drawer's head is no banner of the page. */
+const NO_BANNER = { header: { role: 'presentation' } } as const;
 const LEVEL_COLOR = { info: 'gray', warning: 'amber', error: 'red' } as const;
 
 /** What a job said while it ran, oldest first; follows a job that still runs. */
@@ -23,6 +25,7 @@ export function JobLogDrawer({ job, onClose }: { job: JobView | null; onClose: (
       size="lg"
       title={job ? t('logOf', { title: job.title }) : ''}
       closeButtonProps={{ 'aria-label': t('close') }}
+      attributes={NO_BANNER}
     >
       {job ? <Log job={job} /> : null}
     </Drawer>

@@ -21,7 +21,7 @@ export function JobsPanel() {
   return (
     <Card withBorder padding="md" component="section" aria-labelledby="jobs-title">
       <Group justify="space-between" wrap="nowrap">
-        <Title order={2} size="h4" id="jobs-title">
+        <Title order={2} id="jobs-title">
           {t('title')}
         </Title>
         {open.length > 0 ? (

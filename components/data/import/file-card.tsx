@@ -59,17 +59,18 @@ export function FileCard({ file, first }: { file: StoredFile; first: boolean }) 
     <Card withBorder padding="md" component="section" aria-label={file.name}>
       <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-start">
         <Group gap="xs" wrap="nowrap" style={{ minWidth: 0, flex: 1 }} align="flex-start">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t(shown ? 'wizard.hideFile' : 'wizard.showFile', { name: file.name })}
-            aria-expanded={shown}
-            aria-controls={id}
-            onClick={() => setOpened(!shown)}
-            disabled={!file.inspection}
-          >
-            <Chevron size={18} aria-hidden />
-          </ActionIcon>
+          {file.inspection ? (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t(shown ? 'wizard.hideFile' : 'wizard.showFile', { name: file.name })}
+              aria-expanded={shown}
+              aria-controls={id}
+              onClick={() => setOpened(!shown)}
+            >
+              <Chevron size={18} aria-hidden />
+            </ActionIcon>
+          ) : null}
           <Box style={{ minWidth: 0 }}>
             <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
               {file.name}

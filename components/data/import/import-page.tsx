@@ -17,6 +17,9 @@ import { type Step, Steps } from './steps';
 import { useImportRun } from './use-import-run';
 import { useProblemText } from './use-problem-text';
 
+/** Gaps named in the bar; more would hide the page behind it on a small screen. */
+const SHOWN = 2;
+
 const ADDRESS = {
   /** The job that runs or ran. */
   job: parseAsString,
@@ -87,9 +90,7 @@ export function ImportPage() {
             {t('back')}
           </Group>
         </Anchor>
-        <Title order={1} size="h2">
-          {t('title')}
-        </Title>
+        <Title order={1}>{t('title')}</Title>
       </div>
       <Steps
         current={step}
@@ -131,6 +132,7 @@ export function ImportPage() {
               <Missing
                 busy={busy}
                 unread={unread.map((f) => f.name)}
+                failed={draft.files.some((f) => f.phase === 'ready' && f.error !== null)}
                 problems={step === 'files' ? ofFiles : problems}
                 quiet={step === 'settings' && !strict}
               />
@@ -171,11 +173,14 @@ export function ImportPage() {
 function Missing({
   busy,
   unread,
+  failed,
   problems,
   quiet,
 }: {
   busy: boolean;
   unread: readonly string[];
+  /** A file was the reason why the last run failed, and has not been changed since. */
+  failed: boolean;
   problems: readonly DraftProblem[];
   quiet: boolean;
 }) {
@@ -183,6 +188,7 @@ function Missing({
   const problemText = useProblemText();
   const lines = [
     ...unread.map((name) => t('unreadFile', { name })),
+    ...(failed ? [t('lastError')] : []),
     ...(quiet ? [] : problems.map(problemText)),
   ];
   if (busy)
@@ -199,11 +205,11 @@ function Missing({
     );
   return (
     <List size="sm" spacing={2}>
-      {lines.slice(0, 4).map((line) => (
+      {lines.slice(0, SHOWN).map((line) => (
         <List.Item key={line}>{line}</List.Item>
       ))}
-      {lines.length > 4 ? (
-        <List.Item>{t('moreProblems', { count: lines.length - 4 })}</List.Item>
+      {lines.length > SHOWN ? (
+        <List.Item>{t('moreProblems', { count: lines.length - SHOWN })}</List.Item>
       ) : null}
     </List>
   );

@@ -101,7 +101,7 @@ function FieldRow({ table, field, columns, source, problem, doubtful, onSource }
   const error = problem ? t(`mapping.errors.${problem.kind as 'field_missing'}`) : null;
   return (
     <Grid gap={{ base: 4, sm: 'sm' }} align="flex-start" data-field={field.name}>
-      <Grid.Col span={{ base: 12, sm: 4 }}>
+      <Grid.Col span={{ base: 12, sm: 4, lg: 3 }}>
         <Group gap={6}>
           <Text size="sm" fw={600}>
             {label}
@@ -139,7 +139,7 @@ function FieldRow({ table, field, columns, source, problem, doubtful, onSource }
           />
         ) : null}
       </Grid.Col>
-      <Grid.Col span={{ base: 12, sm: 4 }}>
+      <Grid.Col span={{ base: 12, sm: 4, lg: 5 }}>
         {examples.length > 0 ? (
           <Text size="xs" c="dimmed" pt={{ base: 0, sm: 9 }} style={{ overflowWrap: 'anywhere' }}>
             {t('mapping.examples', { values: examples.join(', ') })}

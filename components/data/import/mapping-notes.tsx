@@ -22,9 +22,12 @@ export function MappingNotes({
   const notes = (inspection?.warnings ?? []).filter(
     (w) => w === 'headerless' || w === 'encoding_not_utf8',
   );
+  const noRoom = table === 'events' && !mapping.room_id;
+  const noEvent = table === 'events' && !mapping.event;
+  if (!noRoom && !noEvent && notes.length === 0) return null;
   return (
     <Stack gap="xs">
-      {table === 'events' && !mapping.room_id ? (
+      {noRoom ? (
         <Note title={t('warnings.no_room_column.title')}>
           <Text size="sm">{t('warnings.no_room_column.text')}</Text>
           <Text size="sm">{t('warnings.no_room_column.own')}</Text>
@@ -40,7 +43,7 @@ export function MappingNotes({
           </Button>
         </Note>
       ) : null}
-      {table === 'events' && !mapping.event ? (
+      {noEvent ? (
         <Note title={t('warnings.no_event_column.title')}>
           <Text size="sm">{t('warnings.no_event_column.text')}</Text>
           <Button

@@ -50,7 +50,7 @@ function Run({ job, onChange }: { job: JobView; onChange: (job: JobView) => void
     <Card withBorder padding="lg" component="section" aria-labelledby="run-title">
       <Stack gap="md">
         <Group justify="space-between" wrap="nowrap" align="flex-start">
-          <Title order={2} size="h4" id="run-title" style={{ overflowWrap: 'anywhere' }}>
+          <Title order={2} id="run-title" style={{ overflowWrap: 'anywhere' }}>
             {job.title}
           </Title>
           <JobStatusBadge status={job.status} />
@@ -79,6 +79,25 @@ function Run({ job, onChange }: { job: JobView; onChange: (job: JobView) => void
           ) : null}
           {job.status === 'failed' || job.status === 'cancelled' ? (
             <Button onClick={() => onChange(job)}>{t('change')}</Button>
+          ) : null}
+          {job.result ? (
+            <>
+              <Button
+                component={Link}
+                href={`/data?version=${job.result.versionId}#quality`}
+                leftSection={<IconReportAnalytics size={18} aria-hidden />}
+              >
+                {t('toQuality')}
+              </Button>
+              <Button
+                component={Link}
+                href={`/explore/series?version=${job.result.versionId}`}
+                variant="default"
+                leftSection={<IconChartLine size={18} aria-hidden />}
+              >
+                {t('toSeries')}
+              </Button>
+            </>
           ) : null}
           {job.status === 'succeeded' ? (
             <Button variant="default" component={Link} href="/data/import">
@@ -134,23 +153,6 @@ function Result({ versionId }: { versionId: string }) {
           </Text>
           <Text size="sm">{t('doneQuality', { count: grave.length })}</Text>
         </div>
-      </Group>
-      <Group gap="xs">
-        <Button
-          component={Link}
-          href={`/data?version=${version.id}#quality`}
-          leftSection={<IconReportAnalytics size={18} aria-hidden />}
-        >
-          {t('toQuality')}
-        </Button>
-        <Button
-          component={Link}
-          href={`/explore/series?version=${version.id}`}
-          variant="default"
-          leftSection={<IconChartLine size={18} aria-hidden />}
-        >
-          {t('toSeries')}
-        </Button>
       </Group>
     </Stack>
   );

@@ -4,6 +4,7 @@ import {
   Button,
   Card,
   Collapse,
+  Grid,
   Group,
   NumberInput,
   Radio,
@@ -51,77 +52,122 @@ export function SettingsStep({ files, settings, datasets, problems, strict }: Pr
   const target = datasets.find((d) => d.id === settings.datasetId);
   const newest = target?.versions[0];
   return (
+    <Grid gap="md">
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        <Card withBorder padding="md">
+          <Stack gap="md">
+            <Title order={2}>{t('settings.dataset')}</Title>
+            <SegmentedControl
+              aria-label={t('settings.target')}
+              value={settings.target}
+              onChange={(value) =>
+                setSettings({ target: IMPORT_TARGETS.find((x) => x === value) ?? 'new' })
+              }
+              data={IMPORT_TARGETS.map((value) => ({
+                value,
+                label: t(`settings.targets.${value}`),
+                disabled: value === 'append' && datasets.length === 0,
+              }))}
+            />
+            {settings.target === 'new' ? (
+              <>
+                <TextInput
+                  label={t('settings.name')}
+                  placeholder={t('settings.namePlaceholder')}
+                  value={settings.name}
+                  onChange={(event) => setSettings({ name: event.currentTarget.value })}
+                  error={errorOf('name_missing', 'name_too_long')}
+                  required
+                />
+                <TimeZoneSelect
+                  value={settings.timeZone}
+                  onChange={(timeZone) => setSettings({ timeZone })}
+                  error={errorOf('time_zone_missing')}
+                />
+              </>
+            ) : (
+              <>
+                <Select
+                  label={t('settings.appendTo')}
+                  data={datasets.map((d) => ({ value: d.id, label: d.name }))}
+                  value={settings.datasetId}
+                  onChange={(datasetId) => setSettings({ datasetId })}
+                  allowDeselect={false}
+                  searchable
+                  placeholder={t('settings.chooseDataset')}
+                  error={errorOf('dataset_missing')}
+                  required
+                />
+                {target && newest ? (
+                  <Text size="sm" c="dimmed">
+                    {t('settings.appendNote', {
+                      version: newest.number,
+                      next: newest.number + 1,
+                      lastDay: f.day(newest.lastDay),
+                      timeZone: target.timeZone,
+                    })}
+                  </Text>
+                ) : null}
+              </>
+            )}
+            <Radio.Group
+              label={t('settings.duplicates')}
+              description={t('settings.duplicatesHint')}
+              value={settings.duplicates}
+              onChange={(value) => setSettings({ duplicates: value === 'drop' ? 'drop' : 'keep' })}
+            >
+              <Stack gap={6} mt="xs">
+                <Radio value="keep" label={t('settings.keep')} />
+                <Radio value="drop" label={t('settings.drop')} />
+              </Stack>
+            </Radio.Group>
+            <Advanced settings={settings} problems={problems} />
+          </Stack>
+        </Card>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 5 }}>
+        <Summary files={files} settings={settings} />
+      </Grid.Col>
+    </Grid>
+  );
+}
+
+/** What is about to be imported, and what a dataset without one of the tables goes without. */
+function Summary({ files, settings }: Pick<Props, 'files' | 'settings'>) {
+  const t = useTranslations('data');
+  const f = useFormats();
+  return (
     <Stack gap="md">
-      <Card withBorder padding="md">
-        <Stack gap="md" maw={640}>
-          <Title order={2} size="h4">
-            {t('settings.dataset')}
-          </Title>
-          <SegmentedControl
-            aria-label={t('settings.target')}
-            value={settings.target}
-            onChange={(value) =>
-              setSettings({ target: IMPORT_TARGETS.find((x) => x === value) ?? 'new' })
-            }
-            data={IMPORT_TARGETS.map((value) => ({
-              value,
-              label: t(`settings.targets.${value}`),
-              disabled: value === 'append' && datasets.length === 0,
-            }))}
-          />
-          {settings.target === 'new' ? (
-            <>
-              <TextInput
-                label={t('settings.name')}
-                placeholder={t('settings.namePlaceholder')}
-                value={settings.name}
-                onChange={(event) => setSettings({ name: event.currentTarget.value })}
-                error={errorOf('name_missing', 'name_too_long')}
-                required
-              />
-              <TimeZoneSelect
-                value={settings.timeZone}
-                onChange={(timeZone) => setSettings({ timeZone })}
-                error={errorOf('time_zone_missing')}
-              />
-            </>
-          ) : (
-            <>
-              <Select
-                label={t('settings.appendTo')}
-                data={datasets.map((d) => ({ value: d.id, label: d.name }))}
-                value={settings.datasetId}
-                onChange={(datasetId) => setSettings({ datasetId })}
-                allowDeselect={false}
-                searchable
-                placeholder={t('settings.chooseDataset')}
-                error={errorOf('dataset_missing')}
-                required
-              />
-              {target && newest ? (
-                <Text size="sm" c="dimmed">
-                  {t('settings.appendNote', {
-                    version: newest.number,
-                    next: newest.number + 1,
-                    lastDay: f.day(newest.lastDay),
-                    timeZone: target.timeZone,
+      <Card withBorder padding="md" component="section" aria-labelledby="import-summary">
+        <Title order={2} id="import-summary">
+          {t('settings.summary')}
+        </Title>
+        <Stack component="ul" gap="xs" m={0} mt="sm" p={0} style={{ listStyle: 'none' }}>
+          {files.map((file) => (
+            <Group
+              key={file.key}
+              component="li"
+              justify="space-between"
+              wrap="nowrap"
+              align="flex-start"
+              gap="sm"
+            >
+              <div style={{ minWidth: 0 }}>
+                <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+                  {file.name}
+                </Text>
+                <Text size="xs" c="dimmed">
+                  {t('settings.fileSummary', {
+                    table: t(`tables.${file.table}`),
+                    mapped: Object.keys(file.mapping).length,
                   })}
                 </Text>
-              ) : null}
-            </>
-          )}
-          <Radio.Group
-            label={t('settings.duplicates')}
-            description={t('settings.duplicatesHint')}
-            value={settings.duplicates}
-            onChange={(value) => setSettings({ duplicates: value === 'drop' ? 'drop' : 'keep' })}
-          >
-            <Stack gap={6} mt="xs">
-              <Radio value="keep" label={t('settings.keep')} />
-              <Radio value="drop" label={t('settings.drop')} />
-            </Stack>
-          </Radio.Group>
-          <Advanced settings={settings} problems={problems} />
+              </div>
+              <Text size="sm" c="dimmed" className="tabular" style={{ whiteSpace: 'nowrap' }}>
+                {f.bytes(file.bytes)}
+              </Text>
+            </Group>
+          ))}
         </Stack>
       </Card>
       {draftNotes(draftFiles(files), settings).map((note) => (
