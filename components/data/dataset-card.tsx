@@ -19,7 +19,7 @@ export function DatasetCard({
   const before = (v: VersionView) => dataset.versions.find((o) => o.number === v.number - 1);
   const rate = (part: number, of: number) => (of > 0 ? f.percent(part / of) : '–');
   return (
-    <Card withBorder padding="md" component="section" aria-label={dataset.name}>
+    <Card withBorder padding="md" role="group" aria-label={dataset.name}>
       <Group justify="space-between" gap="xs" mb="xs">
         <Group gap="xs" style={{ minWidth: 0 }}>
           <Title order={2} style={{ overflowWrap: 'anywhere' }}>
@@ -49,7 +49,7 @@ export function DatasetCard({
         offsetScrollbars="x"
         viewportProps={{
           tabIndex: 0,
-          role: 'region',
+          role: 'group',
           'aria-label': t('versionsOf', { name: dataset.name }),
         }}
       >

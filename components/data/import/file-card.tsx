@@ -56,7 +56,7 @@ export function FileCard({ file, first }: { file: StoredFile; first: boolean }) 
   const onSource = (field: string, source: Parameters<typeof setSource>[2]) =>
     setSource(file.key, field, source);
   return (
-    <Card withBorder padding="md" component="section" aria-label={file.name}>
+    <Card withBorder padding="md" role="group" aria-label={file.name}>
       <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-start">
         <Group gap="xs" wrap="nowrap" style={{ minWidth: 0, flex: 1 }} align="flex-start">
           {file.inspection ? (

@@ -44,7 +44,7 @@ export function PreviewTable({
         offsetScrollbars="x"
         viewportProps={{
           tabIndex: 0,
-          role: 'region',
+          role: 'group',
           'aria-label': t('preview.label', { name: inspection.name }),
         }}
       >
