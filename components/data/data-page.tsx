@@ -14,10 +14,11 @@ import { Welcome } from './welcome';
 
 export function DataPage() {
   const t = useTranslations('data');
-  const { query, datasets, version } = useVersion();
+  const { query, datasets, dataset, version } = useVersion();
   const { jobs } = useJobs();
   if (query.isError && !query.data)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const others = datasets.filter((d) => d.id !== dataset?.id);
   const fresh = query.isSuccess && datasets.length === 0;
   return (
     <Stack gap="md">
@@ -52,10 +53,18 @@ export function DataPage() {
             <Welcome working={jobs.some((j) => j.status === 'queued' || j.status === 'running')} />
           ) : (
             <Stack gap="md">
-              {datasets.map((dataset) => (
-                <DatasetCard key={dataset.id} dataset={dataset} selected={version?.id ?? null} />
-              ))}
+              {dataset ? <DatasetCard dataset={dataset} selected={version?.id ?? null} /> : null}
               {version ? <VersionDetails version={version} datasets={datasets} /> : null}
+              {others.length > 0 ? (
+                <>
+                  <Title order={2} mt="sm">
+                    {t('otherDatasets')}
+                  </Title>
+                  {others.map((other) => (
+                    <DatasetCard key={other.id} dataset={other} selected={null} />
+                  ))}
+                </>
+              ) : null}
             </Stack>
           )}
         </Grid.Col>

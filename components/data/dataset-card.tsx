@@ -46,7 +46,7 @@ export function DatasetCard({
       </Group>
       <ScrollArea
         type="auto"
-        offsetScrollbars="x"
+        offsetScrollbars="present"
         viewportProps={{
           tabIndex: 0,
           role: 'group',

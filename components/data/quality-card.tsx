@@ -56,6 +56,7 @@ export function QualityCard({ quality }: { quality: QualityReport }) {
             size="compact-sm"
             variant="subtle"
             mt="xs"
+            style={{ alignSelf: 'flex-start' }}
             onClick={ok.toggle}
             aria-expanded={okOpen}
             aria-controls="quality-fine"

@@ -4,10 +4,10 @@ import { IconFileImport, IconFlask } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useErrorText } from '@/components/ui/states';
 import { useFormats } from '@/components/ui/use-formats';
 import { getJson } from '@/lib/client/api';
 import { importPayloadSchema, type JobType, type JobView } from '@/lib/contracts/jobs';
-import { JobFailure } from './job-failure';
 import { JobProgress } from './job-progress';
 import { JobStatusBadge } from './job-status';
 import { useJobActions } from './use-job-actions';
@@ -26,6 +26,7 @@ interface Props {
 export function JobCard({ job, onLog }: Props) {
   const t = useTranslations('jobs');
   const f = useFormats();
+  const errorText = useErrorText();
   const { cancel, retry } = useJobActions(job);
   const Icon = ICONS[job.type];
   const open = job.status === 'queued' || job.status === 'running';
@@ -48,14 +49,24 @@ export function JobCard({ job, onLog }: Props) {
             {job.title}
           </Text>
           <Text size="xs" c="dimmed">
-            {t(`type.${job.type}`)} · {f.time(job.createdAt)}
+            {t(`type.${job.type}`)}
             {seconds === null ? '' : ` · ${t('took', { time: f.seconds(Math.max(1, seconds)) })}`}
+          </Text>
+          <Text size="xs" c="dimmed" className="tabular">
+            {f.time(job.createdAt)}
           </Text>
         </Box>
         <JobStatusBadge status={job.status} />
       </Group>
       {open ? <JobProgress job={job} /> : null}
-      {job.status === 'failed' ? <JobFailure job={job} /> : null}
+      {job.error ? (
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {errorText(job.error)}{' '}
+          <Text span c="dimmed" inherit>
+            {t(job.type === 'import' ? 'keptImport' : 'keptDemo')}
+          </Text>
+        </Text>
+      ) : null}
       <Group gap={6}>
         {open ? (
           <Button

@@ -48,6 +48,7 @@ export function JobsPanel() {
           size="compact-sm"
           variant="subtle"
           mt="xs"
+          style={{ alignSelf: 'flex-start' }}
           onClick={() => setAll((now) => !now)}
           aria-expanded={all}
         >

@@ -41,7 +41,7 @@ export function PreviewTable({
       </Group>
       <ScrollArea
         type="auto"
-        offsetScrollbars="x"
+        offsetScrollbars="present"
         viewportProps={{
           tabIndex: 0,
           role: 'group',
@@ -57,7 +57,7 @@ export function PreviewTable({
                   <Table.Th key={column} style={{ verticalAlign: 'bottom', whiteSpace: 'nowrap' }}>
                     <Group gap={4} mb={2} wrap="nowrap" mih={20}>
                       {fields.map((field) => (
-                        <Badge key={field} size="sm" tt="none" variant="filled">
+                        <Badge key={field} size="sm" tt="none" variant="filled" miw="max-content">
                           {t(`fields.${table}.${field}.label`)}
                         </Badge>
                       ))}
