@@ -36,6 +36,7 @@ import {
   setSource,
   setTable,
 } from './draft-store';
+import classes from './file-card.module.css';
 import { MappingEditor } from './mapping-editor';
 import { MappingNotes } from './mapping-notes';
 import { PreviewTable } from './preview-table';
@@ -57,7 +58,7 @@ export function FileCard({ file, first }: { file: StoredFile; first: boolean }) 
     setSource(file.key, field, source);
   return (
     <Card withBorder padding="md" role="group" aria-label={file.name}>
-      <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-start">
+      <div className={classes.head}>
         <Group gap="xs" wrap="nowrap" style={{ minWidth: 0, flex: 1 }} align="flex-start">
           {file.inspection ? (
             <ActionIcon
@@ -80,25 +81,20 @@ export function FileCard({ file, first }: { file: StoredFile; first: boolean }) 
             </Text>
           </Box>
         </Group>
-        <Group gap="xs" wrap="nowrap">
-          <Box visibleFrom="sm">
-            <FileState file={file} missing={problems.length} />
-          </Box>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t(file.phase === 'sending' ? 'wizard.cancelUpload' : 'wizard.remove', {
-              name: file.name,
-            })}
-            onClick={() => removeFile(file.key)}
-          >
-            <IconX size={18} aria-hidden />
-          </ActionIcon>
-        </Group>
-      </Group>
-      <Box hiddenFrom="sm" mt="xs">
-        <FileState file={file} missing={problems.length} />
-      </Box>
+        <div className={classes.state}>
+          <FileState file={file} missing={problems.length} />
+        </div>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t(file.phase === 'sending' ? 'wizard.cancelUpload' : 'wizard.remove', {
+            name: file.name,
+          })}
+          onClick={() => removeFile(file.key)}
+        >
+          <IconX size={18} aria-hidden />
+        </ActionIcon>
+      </div>
       {file.phase === 'waiting' || file.phase === 'sending' ? <Upload file={file} /> : null}
       {file.error !== null && !isCancelled(file.error) ? (
         <Box mt="sm">
