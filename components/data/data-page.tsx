@@ -3,6 +3,7 @@ import { Button, Grid, Group, Skeleton, Stack, Text, Title } from '@mantine/core
 import { IconFileImport } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { JobsPanel } from '@/components/jobs/jobs-panel';
 import { useJobs } from '@/components/shell/use-jobs';
 import { useVersion } from '@/components/shell/use-version';
@@ -15,7 +16,10 @@ import { Welcome } from './welcome';
 export function DataPage() {
   const t = useTranslations('data');
   const { query, datasets, dataset, version } = useVersion();
-  const { jobs } = useJobs();
+  const { open } = useJobs();
+  // Once there is something to watch, it stays where it is: on a small screen above the versions.
+  const [watching, setWatching] = useState(false);
+  if (open.length > 0 && !watching) setWatching(true);
   if (query.isError && !query.data)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const others = datasets.filter((d) => d.id !== dataset?.id);
@@ -43,14 +47,14 @@ export function DataPage() {
         )}
       </Group>
       <Grid gap="md">
-        <Grid.Col span={{ base: 12, lg: 8 }}>
+        <Grid.Col span={{ base: 12, lg: 8 }} order={2}>
           {query.isPending ? (
             <Stack gap="md">
               <Skeleton height={180} radius="md" />
               <Skeleton height={420} radius="md" />
             </Stack>
           ) : fresh ? (
-            <Welcome working={jobs.some((j) => j.status === 'queued' || j.status === 'running')} />
+            <Welcome working={open.length > 0} />
           ) : (
             <Stack gap="md">
               {dataset ? <DatasetCard dataset={dataset} selected={version?.id ?? null} /> : null}
@@ -68,7 +72,7 @@ export function DataPage() {
             </Stack>
           )}
         </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 4 }}>
+        <Grid.Col span={{ base: 12, lg: 4 }} order={{ base: watching ? 1 : 3, lg: 3 }}>
           <JobsPanel />
         </Grid.Col>
       </Grid>

@@ -12,9 +12,12 @@ export function JobProgress({ job }: { job: JobView }) {
   const t = useTranslations('jobs');
   const f = useFormats();
   const share = shareOf(job);
+  const waits = job.status === 'queued';
   const stage = job.cancelRequested
     ? t('cancelling')
-    : t(`stage.${job.status === 'queued' ? 'waiting' : job.stage}`);
+    : !waits && job.stage === 'waiting'
+      ? t('starting')
+      : t(`stage.${waits ? 'waiting' : job.stage}`);
   return (
     <Stack gap={6}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
@@ -33,7 +36,7 @@ export function JobProgress({ job }: { job: JobView }) {
         aria-label={t('progressOf', { title: job.title })}
       />
       <Text size="xs" c="dimmed" className="tabular">
-        {job.status === 'queued'
+        {waits
           ? t('waitsForWorker')
           : job.remainingSeconds === null
             ? t('estimating')
