@@ -29,7 +29,7 @@ const amber: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'night',
-  primaryShade: { light: 8, dark: 4 },
+  primaryShade: { light: 8, dark: 7 },
   autoContrast: true,
   colors: { night, amber },
   fontFamily:

@@ -9,17 +9,19 @@ export class ApiError extends Error {
   }
 }
 
-async function fail(response: Response): Promise<never> {
-  const parsed = errorBodySchema.safeParse(await response.json().catch(() => undefined));
-  throw new ApiError(
+/** The error that an answer's body names; a body of any other form counts as `internal`. */
+export function apiError(status: number, body: unknown): ApiError {
+  const parsed = errorBodySchema.safeParse(body);
+  const message = `HTTP ${status}`;
+  return new ApiError(
     parsed.success
       ? parsed.data.error
-      : {
-          code: 'internal',
-          message: `HTTP ${response.status}`,
-          details: { reason: `HTTP ${response.status}` },
-        },
+      : { code: 'internal', message, details: { reason: message } },
   );
+}
+
+async function fail(response: Response): Promise<never> {
+  throw apiError(response.status, await response.json().catch(() => undefined));
 }
 
 /** Reads `/api/v1<path>` and checks the answer against its schema. @throws ApiError */
@@ -44,16 +46,6 @@ export async function sendJson<T>(
     method,
     headers: { 'content-type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  if (!response.ok) await fail(response);
-  return schema.parse(await response.json());
-}
-
-/** Sends a file as the request's body, so the browser streams it from disk. @throws ApiError */
-export async function uploadFile<T>(file: File, schema: z.ZodType<T>): Promise<T> {
-  const response = await fetch(`/api/v1/uploads?name=${encodeURIComponent(file.name)}`, {
-    method: 'POST',
-    body: file,
   });
   if (!response.ok) await fail(response);
   return schema.parse(await response.json());

@@ -98,6 +98,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
     response: z.object({ entries: z.array(jobLogEntrySchema) }),
   },
   {
+    method: 'get',
+    path: '/jobs/{id}/payload',
+    summary: 'What an import of uploads was asked to do, to be changed and sent again.',
+    response: importPayloadSchema,
+  },
+  {
     method: 'post',
     path: '/jobs/{id}/cancel',
     summary: 'Asks a job to stop; nothing of it is kept.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_CODES, errorDetailsSchema } from './errors';
+import { overridesSchema } from './import';
 import { mappingSchema, tableSchema } from './tables';
 
 export const JOB_TYPES = ['import', 'demo'] as const;
@@ -38,12 +39,12 @@ export const windowSettingsSchema = z.object({
 export const importFileSchema = z.object({
   table: tableSchema,
   /** An upload's id (browser) or an absolute path on the server (command line). Exactly one is given. */
-  uploadId: z.string().optional(),
+  uploadId: z.uuid().optional(),
   path: z.string().optional(),
   /** The name a person knows the file by; messages use it. */
   name: z.string().min(1),
   mapping: mappingSchema,
-  overrides: z.record(z.string(), z.string()).optional(),
+  overrides: overridesSchema.optional(),
 });
 export type ImportFile = z.infer<typeof importFileSchema>;
 
@@ -55,7 +56,7 @@ const newDatasetSchema = z.object({
 export const importPayloadSchema = z
   .object({
     /** Append to this dataset (a new version); otherwise `newDataset` names the one to make. */
-    datasetId: z.string().optional(),
+    datasetId: z.uuid().optional(),
     newDataset: newDatasetSchema.optional(),
     files: z.array(importFileSchema).min(1).max(50),
     duplicates: z.enum(['keep', 'drop']).default('keep'),

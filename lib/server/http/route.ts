@@ -90,5 +90,14 @@ export function param(params: Readonly<Record<string, string>>, name: string): s
   return value;
 }
 
-export const isUuid = (text: string): boolean =>
-  /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/**
+ * The id in a path. One that cannot be an id names nothing, which is the reader's mistake and not the database's.
+ * @throws AppError `not_found`
+ */
+export function idParam(params: Readonly<Record<string, string>>): string {
+  const id = param(params, 'id');
+  if (!UUID.test(id)) throw new AppError('not_found', `There is no "${id}".`, { reason: id });
+  return id;
+}

@@ -1,7 +1,7 @@
-import { param, route } from '@/lib/server/http/route';
+import { idParam, route } from '@/lib/server/http/route';
 import { removeUpload } from '@/lib/server/jobs/upload-store';
 
 export const DELETE = route({
   capability: 'data:import',
-  handle: ({ db, params }) => removeUpload(db, param(params, 'id')),
+  handle: ({ db, params }) => removeUpload(db, idParam(params)),
 });

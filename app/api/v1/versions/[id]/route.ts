@@ -1,7 +1,7 @@
-import { param, route } from '@/lib/server/http/route';
+import { idParam, route } from '@/lib/server/http/route';
 import { describeVersion } from '@/lib/server/queries/datasets';
 
 export const GET = route({
   capability: 'data:read',
-  handle: ({ db, params }) => describeVersion(db, param(params, 'id')),
+  handle: ({ db, params }) => describeVersion(db, idParam(params)),
 });

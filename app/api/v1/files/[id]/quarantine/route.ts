@@ -1,7 +1,7 @@
-import { param, route } from '@/lib/server/http/route';
+import { idParam, route } from '@/lib/server/http/route';
 import { quarantineDownload } from '@/lib/server/queries/quarantine';
 
 export const GET = route({
   capability: 'data:read',
-  handle: ({ db, params }) => quarantineDownload(db, param(params, 'id')),
+  handle: ({ db, params }) => quarantineDownload(db, idParam(params)),
 });

@@ -1,7 +1,7 @@
-import { param, route } from '@/lib/server/http/route';
+import { idParam, route } from '@/lib/server/http/route';
 import { cancelJob } from '@/lib/server/jobs/store';
 
 export const POST = route({
   capability: 'jobs:control',
-  handle: ({ db, params }) => cancelJob(db, param(params, 'id')),
+  handle: ({ db, params }) => cancelJob(db, idParam(params)),
 });

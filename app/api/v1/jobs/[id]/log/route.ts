@@ -1,7 +1,7 @@
-import { param, route } from '@/lib/server/http/route';
+import { idParam, route } from '@/lib/server/http/route';
 import { jobLog } from '@/lib/server/jobs/store';
 
 export const GET = route({
   capability: 'jobs:read',
-  handle: async ({ db, params }) => ({ entries: await jobLog(db, param(params, 'id')) }),
+  handle: async ({ db, params }) => ({ entries: await jobLog(db, idParam(params)) }),
 });

@@ -1,7 +1,7 @@
-import { param, route } from '@/lib/server/http/route';
+import { idParam, route } from '@/lib/server/http/route';
 import { retryJob } from '@/lib/server/jobs/submit';
 
 export const POST = route({
   capability: 'jobs:control',
-  handle: ({ db, params, session }) => retryJob(db, param(params, 'id'), session),
+  handle: ({ db, params, session }) => retryJob(db, idParam(params), session),
 });
