@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { LinkButton } from '@/components/ui/link-button';
 import { EmptyState } from '@/components/ui/states';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NotFound() {
   const t = await getTranslations('states');
   return (
-    <EmptyState page title={t('notFound')} action={<Link href="/">{t('home')}</Link>}>
+    <EmptyState page title={t('notFound')} action={<LinkButton href="/">{t('home')}</LinkButton>}>
       {t('notFoundHint')}
     </EmptyState>
   );

@@ -60,7 +60,7 @@ export function CelebSelect({ version, value, onChange }: Props) {
       nothingFoundMessage={found.isFetching ? t('searching') : t('noCeleb')}
       placeholder={t('searchCeleb')}
       maxDropdownHeight={340}
-      w={{ base: '100%', xs: 280 }}
+      w={{ base: '100%', xs: 256 }}
       renderOption={({ option }) => {
         const celeb = all.find((c) => c.id === option.value);
         if (!celeb) return <Text size="xs">{option.label}</Text>;

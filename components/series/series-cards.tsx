@@ -17,9 +17,9 @@ import { WeekCard } from './week-card';
 
 interface DayRow {
   readonly day: string;
-  readonly weekday: string;
   readonly value: number | null;
   readonly mean: number | null;
+  readonly weekday: string;
 }
 
 const dayKey = (row: DayRow) => row.day;
@@ -57,7 +57,6 @@ export function SeriesCards({ series, scopeName }: { series: Series; scopeName: 
       value === null ? unknown : f.decimal(value);
     return [
       { key: 'day', label: t('day'), value: (r) => r.day },
-      { key: 'weekday', label: t('weekday'), value: (r) => r.weekday },
       {
         key: 'value',
         label: metric,
@@ -72,6 +71,7 @@ export function SeriesCards({ series, scopeName }: { series: Series; scopeName: 
         cell: (r) => shown(r.mean, '–'),
         numeric: true,
       },
+      { key: 'weekday', label: t('weekday'), value: (r) => r.weekday },
     ];
   }, [metric, t, f]);
   const bestDay = days[facts.bestIndex];

@@ -50,7 +50,7 @@ export function SeriesFilter({ version, options, filter, setFilter }: Props) {
           { group: t('groupFan'), items: items(side('fan_')) },
         ].filter((g) => g.items.length > 0)}
         maxDropdownHeight={380}
-        w={{ base: '100%', xs: 250 }}
+        w={{ base: '100%', xs: 230 }}
       />
       <Input.Wrapper label={t('scope')} labelElement="div" w={{ base: '100%', xs: 'auto' }}>
         <SegmentedControl

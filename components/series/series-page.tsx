@@ -1,9 +1,9 @@
 'use client';
 import { Anchor, Button, Card, Stack, Text, Title } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useVersion } from '@/components/shell/use-version';
+import { LinkButton } from '@/components/ui/link-button';
 import { EmptyState, ErrorState, LoadingState } from '@/components/ui/states';
 import { getJson, queryString } from '@/lib/client/api';
 import { seriesOptionsSchema, seriesSchema } from '@/lib/contracts/series';
@@ -59,11 +59,7 @@ export function SeriesPage() {
       <EmptyState
         page
         title={t('emptyTitle')}
-        action={
-          <Button component={Link} href="/data">
-            {t('emptyAction')}
-          </Button>
-        }
+        action={<LinkButton href="/data">{t('emptyAction')}</LinkButton>}
       >
         {t('emptyHint')}
       </EmptyState>

@@ -20,10 +20,10 @@ test('a cell says its shown text, else its value', () => {
 });
 
 test('widths follow the longest text within limits, a given width stays', () => {
-  expect(columnWidths(columns, [row])).toEqual([74, 73, 90]);
-  expect(columnWidths(columns, [{ name: '가'.repeat(10), n: 5 }])[0]).toBe(177);
+  expect(columnWidths(columns, [row])).toEqual([72, 72, 90]);
+  expect(columnWidths(columns, [{ name: '가'.repeat(10), n: 5 }])[0]).toBe(173);
   expect(columnWidths(columns, [{ name: 'x'.repeat(500), n: 5 }])[0]).toBe(420);
-  expect(columnWidths(columns, [])).toEqual([74, 72, 90]);
+  expect(columnWidths(columns, [])).toEqual([72, 72, 90]);
 });
 
 test('the CSV holds values, not their shown form', () => {

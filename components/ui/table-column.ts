@@ -16,7 +16,9 @@ export interface Column<Row> {
 const SAMPLE = 400;
 const PX_PER_CHARACTER = 7.6;
 /** Padding, sort mark, and a little air. */
-const PX_AROUND = 44;
+const PX_AROUND = 40;
+/** A longer label is cut off rather than widen a column of short values; it stands in full in its tooltip. */
+const MAX_LABEL = 16;
 
 /** Hangul, Kana and Han take about twice the width of a Latin letter. */
 const characters = (text: string): number => {
@@ -37,7 +39,7 @@ export function columnWidths<Row>(columns: readonly Column<Row>[], rows: readonl
   const step = Math.max(1, Math.floor(rows.length / SAMPLE));
   return columns.map((column) => {
     if (column.width !== undefined) return column.width;
-    let longest = characters(column.label);
+    let longest = Math.min(MAX_LABEL, characters(column.label));
     for (let i = 0; i < rows.length; i += step) {
       const row = rows[i];
       if (row !== undefined) longest = Math.max(longest, characters(cellText(column, row)));
