@@ -1,7 +1,13 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectNoViolations } from './support/accessibility';
+import { fetchJson, makeDemo } from './support/demo';
 
 /** Whoever works with the keyboard, on a phone, or gets lost, finds the way. */
+test.beforeAll(async ({ request }) => {
+  test.setTimeout(120_000);
+  const { datasets } = await fetchJson<{ datasets: unknown[] }>(request, '/datasets');
+  if (datasets.length === 0) await makeDemo(request, 20_240_101);
+});
 
 const open = async (page: Page) => {
   await page.goto('/explore/series');
