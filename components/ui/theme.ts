@@ -68,6 +68,9 @@ export const theme = createTheme({
   defaultRadius: 'md',
   components: {
     Card: { defaultProps: { withBorder: true, padding: 'md' } },
+    // Their <header> would count as a second banner of the page.
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },
 });

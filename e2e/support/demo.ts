@@ -7,8 +7,11 @@ export interface Demo {
 }
 
 /** Simulates a small platform through the API and waits until it is published. */
-export async function makeDemo(request: APIRequestContext, seed: number): Promise<Demo> {
-  const response = await request.post('/api/v1/demo', { data: { scale: 0.02, seed } });
+export async function makeDemo(
+  request: APIRequestContext,
+  { scale = 0.02, seed = 20_240_101 } = {},
+): Promise<Demo> {
+  const response = await request.post('/api/v1/demo', { data: { scale, seed } });
   expect(response.status()).toBe(200);
   const { id } = await response.json();
   const job = async () => (await request.get(`/api/v1/jobs/${id}`)).json();
