@@ -1,8 +1,10 @@
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/noto-sans-kr/wght.css';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './globals.css';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
-import type { Metadata } from 'next';
+import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { type ReactNode, Suspense } from 'react';
@@ -16,6 +18,13 @@ export async function generateMetadata(): Promise<Metadata> {
     description: t('description'),
   };
 }
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f5f7fa' },
+    { media: '(prefers-color-scheme: dark)', color: '#0f151d' },
+  ],
+};
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   return (

@@ -5,12 +5,20 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { theme } from '@/components/ui/theme';
+import { ApiError } from '@/lib/client/api';
+import { errorStatus } from '@/lib/contracts/errors';
+
+/** Once, unless the server says that the question itself is wrong: then the answer stays the same. */
+const retryOnce = (failures: number, error: unknown): boolean =>
+  failures < 1 && !(error instanceof ApiError && errorStatus[error.body.code] < 500);
 
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(
     () =>
       new QueryClient({
-        defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } },
+        defaultOptions: {
+          queries: { staleTime: 30_000, retry: retryOnce, refetchOnWindowFocus: false },
+        },
       }),
   );
   return (

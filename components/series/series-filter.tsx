@@ -1,16 +1,10 @@
 'use client';
-import { Card, Group, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Input, SegmentedControl, Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { getJson, queryString } from '@/lib/client/api';
-import {
-  celebOptionsSchema,
-  FIXED_METRICS,
-  SERIES_SCOPES,
-  type SeriesOptions,
-} from '@/lib/contracts/series';
+import { FilterBar } from '@/components/ui/filter-bar';
+import { PeriodSelect } from '@/components/ui/period-select';
+import { FIXED_METRICS, SERIES_SCOPES, type SeriesOptions } from '@/lib/contracts/series';
+import { CelebSelect } from './celeb-select';
 import { useMetricLabel } from './metric-label';
 import type { SeriesFilterState, SetSeriesFilter } from './use-series-filter';
 
@@ -24,123 +18,92 @@ interface Props {
 export function SeriesFilter({ version, options, filter, setFilter }: Props) {
   const t = useTranslations('series');
   const label = useMetricLabel();
-  const fixed = options.metrics.filter((m) => FIXED_METRICS.some((x) => x === m));
+  const fixed = FIXED_METRICS.filter((m) => options.metrics.includes(m));
   const side = (prefix: string) =>
-    options.metrics.filter((m) => m.startsWith(prefix) && !fixed.includes(m));
-  const items = (names: string[]) => names.map((value) => ({ value, label: label(value) }));
+    options.metrics.filter((m) => m.startsWith(prefix) && !fixed.some((x) => x === m));
+  const items = (names: readonly string[]) =>
+    names.map((value) => ({ value, label: label(value) }));
   const values = options.attributes.find((a) => a.name === filter.attribute)?.values ?? [];
+  const scopes = SERIES_SCOPES.filter((s) => s !== 'group' || options.attributes.length > 0);
+  const chosen = Object.values(filter).some((value) => value !== '' && value !== null);
+  const initial = filter.metric === 'own_total' && filter.scope === 'platform';
+  const narrowed = [filter.attribute, filter.value, filter.celeb, filter.from, filter.to];
   return (
-    <Card withBorder padding="sm" role="search" aria-label={t('filter')}>
-      <Group align="flex-end" gap="sm">
-        <Select
-          label={t('metric')}
-          searchable
-          allowDeselect={false}
-          value={filter.metric}
-          onChange={(metric) => metric && void setFilter({ metric })}
-          data={[
-            { group: t('groupTotals'), items: items(fixed) },
-            { group: t('groupOwn'), items: items(side('own_')) },
-            { group: t('groupFan'), items: items(side('fan_')) },
-          ]}
-          w={230}
-        />
+    <FilterBar
+      label={t('filter')}
+      onReset={
+        chosen && !(initial && narrowed.every((v) => v === ''))
+          ? () => void setFilter(null)
+          : undefined
+      }
+    >
+      <Select
+        label={t('metric')}
+        searchable
+        allowDeselect={false}
+        value={filter.metric}
+        onChange={(metric) => metric && void setFilter({ metric })}
+        nothingFoundMessage={t('noMetric')}
+        data={[
+          { group: t('groupTotals'), items: items(fixed) },
+          { group: t('groupOwn'), items: items(side('own_')) },
+          { group: t('groupFan'), items: items(side('fan_')) },
+        ].filter((g) => g.items.length > 0)}
+        maxDropdownHeight={380}
+        w={{ base: '100%', xs: 230 }}
+      />
+      <Input.Wrapper label={t('scope')} labelElement="div" w={{ base: '100%', xs: 'auto' }}>
         <SegmentedControl
           aria-label={t('scope')}
+          size="sm"
+          fullWidth
+          styles={{ root: { minHeight: 36, alignItems: 'center' } }}
           value={filter.scope}
           onChange={(scope) =>
             void setFilter({ scope: SERIES_SCOPES.find((s) => s === scope) ?? 'platform' })
           }
-          data={SERIES_SCOPES.map((value) => ({ value, label: t(`scopes.${value}`) }))}
+          data={scopes.map((value) => ({ value, label: t(`scopes.${value}`) }))}
         />
-        {filter.scope === 'group' ? (
-          <>
-            <Select
-              label={t('attribute')}
-              data={options.attributes.map((a) => a.name)}
-              value={filter.attribute || null}
-              onChange={(attribute) => void setFilter({ attribute: attribute ?? '', value: '' })}
-              w={140}
-            />
-            <Select
-              label={t('value')}
-              data={values}
-              value={filter.value || null}
-              onChange={(value) => void setFilter({ value: value ?? '' })}
-              disabled={values.length === 0}
-              w={140}
-            />
-          </>
-        ) : null}
-        {filter.scope === 'celeb' ? (
-          <CelebSelect
-            version={version}
-            value={filter.celeb}
-            onChange={(celeb) => void setFilter({ celeb })}
+      </Input.Wrapper>
+      {filter.scope === 'group' ? (
+        <>
+          <Select
+            label={t('attribute')}
+            placeholder={t('choose')}
+            data={options.attributes.map((a) => a.name)}
+            allowDeselect={false}
+            value={filter.attribute || null}
+            onChange={(attribute) => attribute && void setFilter({ attribute, value: '' })}
+            flex={{ base: 1, xs: 'none' }}
+            w={{ xs: 140 }}
           />
-        ) : null}
-        <TextInput
-          type="date"
-          label={t('from')}
-          min={options.firstDay}
-          max={options.lastDay}
-          value={filter.from || options.firstDay}
-          onChange={(e) => void setFilter({ from: inside(e.currentTarget.value, options) })}
+          <Select
+            label={t('value')}
+            placeholder={t('choose')}
+            data={values}
+            allowDeselect={false}
+            searchable={values.length > 8}
+            value={filter.value || null}
+            onChange={(value) => value && void setFilter({ value })}
+            disabled={values.length === 0}
+            flex={{ base: 1, xs: 'none' }}
+            w={{ xs: 160 }}
+          />
+        </>
+      ) : null}
+      {filter.scope === 'celeb' ? (
+        <CelebSelect
+          version={version}
+          value={filter.celeb}
+          onChange={(celeb) => void setFilter({ celeb })}
         />
-        <TextInput
-          type="date"
-          label={t('to')}
-          min={options.firstDay}
-          max={options.lastDay}
-          value={filter.to || options.lastDay}
-          onChange={(e) => void setFilter({ to: inside(e.currentTarget.value, options) })}
-        />
-      </Group>
-    </Card>
-  );
-}
-
-/** A day outside the data (half-typed years) is no filter. */
-const inside = (day: string, { firstDay, lastDay }: SeriesOptions): string =>
-  day >= firstDay && day <= lastDay ? day : '';
-
-function CelebSelect({
-  version,
-  value,
-  onChange,
-}: {
-  version: string;
-  value: string;
-  onChange: (id: string) => void;
-}) {
-  const t = useTranslations('series');
-  const [search, setSearch] = useState('');
-  const [wanted] = useDebouncedValue(search, 200);
-  const celebs = useQuery({
-    queryKey: ['celebs', version, wanted],
-    queryFn: ({ signal }) =>
-      getJson(
-        `/celebs?${queryString({ version, search: wanted, limit: '50' })}`,
-        celebOptionsSchema,
-        signal,
-      ),
-    placeholderData: keepPreviousData,
-  });
-  const rows = celebs.data?.rows ?? [];
-  const data = rows.map((c) => ({ value: c.id, label: c.name ? `${c.name} (${c.id})` : c.id }));
-  if (value && !data.some((d) => d.value === value)) data.unshift({ value, label: value });
-  return (
-    <Select
-      label={t('celeb')}
-      searchable
-      data={data}
-      value={value || null}
-      onChange={(id) => onChange(id ?? '')}
-      onSearchChange={setSearch}
-      filter={({ options }) => options}
-      nothingFoundMessage={t('noCeleb')}
-      placeholder={t('searchCeleb')}
-      w={240}
-    />
+      ) : null}
+      <PeriodSelect
+        firstDay={options.firstDay}
+        lastDay={options.lastDay}
+        value={filter}
+        onChange={(period) => void setFilter(period)}
+      />
+    </FilterBar>
   );
 }

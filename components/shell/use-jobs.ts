@@ -1,5 +1,5 @@
 'use client';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { z } from 'zod';
 import { getJson } from '@/lib/client/api';
@@ -7,8 +7,28 @@ import { type JobView, jobSchema } from '@/lib/contracts/jobs';
 import { DATASETS_KEY } from './use-version';
 
 const listSchema = z.object({ jobs: z.array(jobSchema) });
+type JobList = z.infer<typeof listSchema>;
 export const JOBS_KEY = ['jobs'] as const;
-let streams = 0;
+const NO_JOBS: JobView[] = [];
+
+/** The one event stream of this page, shared by every user of `useJobs`, closed when the last one leaves. */
+const shared = { users: 0, close: () => {} };
+
+function openStream(client: QueryClient): () => void {
+  const source = new EventSource('/api/v1/jobs/stream');
+  source.addEventListener('job', (event: MessageEvent<string>) => {
+    const parsed = jobSchema.safeParse(JSON.parse(event.data));
+    if (!parsed.success) return;
+    const job = parsed.data;
+    client.setQueryData<JobList>(JOBS_KEY, (old) => ({
+      jobs: [job, ...(old?.jobs ?? []).filter((j) => j.id !== job.id)].sort((a, b) =>
+        b.createdAt.localeCompare(a.createdAt),
+      ),
+    }));
+    if (job.status === 'succeeded') void client.invalidateQueries({ queryKey: DATASETS_KEY });
+  });
+  return () => source.close();
+}
 
 /** All recent jobs, kept fresh by server-sent events; every 20 s they are asked for as well, in case a stream breaks. */
 export function useJobs(): { jobs: JobView[]; open: JobView[] } {
@@ -19,30 +39,11 @@ export function useJobs(): { jobs: JobView[]; open: JobView[] } {
     refetchInterval: 20_000,
   });
   useEffect(() => {
-    // One stream serves every user of this hook.
-    streams++;
-    if (streams > 1) {
-      return () => {
-        streams--;
-      };
-    }
-    const source = new EventSource('/api/v1/jobs/stream');
-    source.addEventListener('job', (event) => {
-      const parsed = jobSchema.safeParse(JSON.parse((event as MessageEvent<string>).data));
-      if (!parsed.success) return;
-      const job = parsed.data;
-      client.setQueryData<{ jobs: JobView[] }>(JOBS_KEY, (old) => ({
-        jobs: [job, ...(old?.jobs ?? []).filter((j) => j.id !== job.id)].sort((a, b) =>
-          b.createdAt.localeCompare(a.createdAt),
-        ),
-      }));
-      if (job.status === 'succeeded') void client.invalidateQueries({ queryKey: DATASETS_KEY });
-    });
+    if (shared.users++ === 0) shared.close = openStream(client);
     return () => {
-      streams--;
-      source.close();
+      if (--shared.users === 0) shared.close();
     };
   }, [client]);
-  const jobs = data?.jobs ?? [];
+  const jobs = data?.jobs ?? NO_JOBS;
   return { jobs, open: jobs.filter((j) => j.status === 'queued' || j.status === 'running') };
 }

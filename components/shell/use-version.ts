@@ -6,7 +6,10 @@ import { type DatasetView, datasetListSchema, type VersionView } from '@/lib/con
 
 export const DATASETS_KEY = ['datasets'] as const;
 
-/** The datasets, and the version that the address names; without one, the newest of all. */
+/**
+ * The datasets, and the version that the address names; without one, the newest of all. A version that the address
+ * names but nobody has (a link to a deleted one) is `unknown`, not silently another one.
+ */
 export function useVersion() {
   const query = useQuery({
     queryKey: DATASETS_KEY,
@@ -15,7 +18,14 @@ export function useVersion() {
   const [id, setVersion] = useQueryState('version', { history: 'push' });
   const datasets: DatasetView[] = (query.data?.datasets ?? []).filter((d) => d.versions.length > 0);
   const all = datasets.flatMap((d) => d.versions);
-  const version: VersionView | undefined = all.find((v) => v.id === id) ?? all[0];
+  const version: VersionView | undefined =
+    id === null
+      ? all.reduce<VersionView | undefined>(
+          (newest, v) => (newest && newest.createdAt >= v.createdAt ? newest : v),
+          undefined,
+        )
+      : all.find((v) => v.id === id);
   const dataset = datasets.find((d) => d.id === version?.datasetId);
-  return { query, datasets, dataset, version, setVersion };
+  const unknown = id !== null && query.isSuccess && version === undefined;
+  return { query, datasets, dataset, version, unknown, setVersion };
 }

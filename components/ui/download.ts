@@ -1,5 +1,8 @@
 'use client';
 
+/** Some browsers read the file only after the click has returned. */
+const KEEP_MS = 60_000;
+
 /** Hands a text or blob to the browser as a file. */
 export function download(
   name: string,
@@ -13,5 +16,5 @@ export function download(
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  setTimeout(() => URL.revokeObjectURL(url), KEEP_MS);
 }

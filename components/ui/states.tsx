@@ -1,5 +1,5 @@
 'use client';
-import { Alert, Button, Center, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Center, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -24,7 +24,16 @@ export function useErrorText(): (error: ErrorBody['error']) => string {
   };
 }
 
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+/** What happened, that nothing was lost, and what to do: try again, or another way out. */
+export function ErrorState({
+  error,
+  onRetry,
+  action,
+}: {
+  error: unknown;
+  onRetry?: () => void;
+  action?: ReactNode;
+}) {
   const t = useTranslations('states');
   const text = useErrorText();
   const message = error instanceof ApiError ? text(error.body) : t('unknownError');
@@ -38,33 +47,37 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
     >
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{message}</Text>
-        {onRetry ? (
-          <Button size="xs" variant="default" onClick={onRetry}>
-            {t('tryAgain')}
-          </Button>
-        ) : null}
+        <Group gap="xs">
+          {onRetry ? (
+            <Button size="xs" variant="default" onClick={onRetry}>
+              {t('tryAgain')}
+            </Button>
+          ) : null}
+          {action}
+        </Group>
       </Stack>
     </Alert>
   );
 }
 
+/** Nothing here yet: why, and what to do next. `page` when it is all that the page shows. */
 export function EmptyState({
   title,
   children,
   action,
+  page = false,
 }: {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  page?: boolean;
 }) {
   return (
-    <Center py={56} px="md">
+    <Center py={page ? 96 : 56} px="md">
       <Stack align="center" gap="sm" maw={480} ta="center">
         {/* biome-ignore lint/performance/noImgElement: a tiny static SVG needs no optimiser */}
-        <img src="/logo.svg" alt="" width={56} height={56} />
-        <Title order={2} size="h3">
-          {title}
-        </Title>
+        <img src="/logo.svg" alt="" width={52} height={52} />
+        <Title order={page ? 1 : 2}>{title}</Title>
         <Text c="dimmed">{children}</Text>
         {action}
       </Stack>
@@ -72,6 +85,7 @@ export function EmptyState({
   );
 }
 
+/** Holds the place of what is coming, at its height. */
 export function LoadingState({ height = 240 }: { height?: number }) {
   const t = useTranslations('states');
   return <Skeleton height={height} radius="md" role="status" aria-label={t('loading')} />;

@@ -1,19 +1,20 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { NEUTRAL } from './colours';
 
-/** Night blue: the dark house before the show. */
+/** Night blue: the dark house before the show. Carries text, buttons and the navigation. */
 const night: MantineColorsTuple = [
-  '#eef4fb',
-  '#dae6f4',
-  '#b2cbe7',
-  '#87aedb',
-  '#6495d1',
-  '#4d85cb',
-  '#3f7cc9',
-  '#2f6ab2',
-  '#235d9f',
-  '#124a83',
+  '#eef3fa',
+  '#dbe5f2',
+  '#b5cae5',
+  '#8cafd9',
+  '#6a98ce',
+  '#5589c8',
+  '#4a82c6',
+  '#3b6fb0',
+  '#22478b',
+  '#12305f',
 ];
-/** Spotlight amber: the accent, always with dark text on it. */
+/** Spotlight amber: the one accent, for what is selected; only with dark text on it. */
 const amber: MantineColorsTuple = [
   '#fff8e1',
   '#ffefcc',
@@ -26,29 +27,50 @@ const amber: MantineColorsTuple = [
   '#ca8400',
   '#af7100',
 ];
+/** Dark scheme: blue-black grounds in the tone of the navigation instead of neutral grey. */
+const dark: MantineColorsTuple = [
+  NEUTRAL.dark.ink,
+  '#c5cedb',
+  NEUTRAL.dark.soft,
+  '#6b788a',
+  NEUTRAL.dark.line,
+  '#222c39',
+  NEUTRAL.dark.card,
+  '#10161f',
+  '#0b1018',
+  '#070b11',
+];
 
+/** Latin from Inter, Hangul from Noto Sans KR (both bundled, OFL 1.1); the system's fonts while they load. */
+export const FONT =
+  "'Inter Variable', 'Noto Sans KR Variable', -apple-system, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans CJK KR', 'Segoe UI', sans-serif";
+
+/** Type scale: 12 notes, 13 tables and controls, 14 text, 16 card titles, 22 page titles, 26 key figures. */
 export const theme = createTheme({
   primaryColor: 'night',
   primaryShade: { light: 8, dark: 7 },
   autoContrast: true,
-  colors: { night, amber },
-  fontFamily:
-    "Pretendard, 'Inter', -apple-system, 'Apple SD Gothic Neo', 'Noto Sans KR', 'Noto Sans CJK KR', 'Malgun Gothic', 'Segoe UI', sans-serif",
-  headings: { fontWeight: '650' },
+  colors: { night, amber, dark },
+  black: NEUTRAL.light.ink,
+  fontFamily: FONT,
+  fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, 'Noto Sans Mono', monospace",
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
+  lineHeights: { xs: '1.4', sm: '1.45', md: '1.55', lg: '1.5', xl: '1.4' },
+  headings: {
+    fontWeight: '650',
+    sizes: {
+      h1: { fontSize: '22px', lineHeight: '1.3' },
+      h2: { fontSize: '16px', lineHeight: '1.35' },
+      h3: { fontSize: '14px', lineHeight: '1.4' },
+    },
+  },
+  radius: { xs: '3px', sm: '5px', md: '8px', lg: '12px', xl: '20px' },
   defaultRadius: 'md',
+  components: {
+    Card: { defaultProps: { withBorder: true, padding: 'md' } },
+    // Their <header> would count as a second banner of the page.
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
+  },
 });
-
-/**
- * Colours of charts, safe for the common colour-vision deficiencies (after Okabe and Ito, 2008), with separate steps
- * for dark backgrounds. The order is the order of use.
- */
-export const CATEGORICAL = {
-  light: ['#235d9f', '#c8500a', '#00795c', '#9c4d86', '#8a6d00', '#3a8fc2'],
-  dark: ['#7fb2ea', '#ff9d5c', '#3fc9a3', '#e39bcf', '#e8c547', '#9bd3f5'],
-} as const;
-
-/** One hue, monotone in lightness: low to high. */
-export const SEQUENTIAL = {
-  light: ['#f3f6fa', '#c9dcf0', '#8fb8e0', '#4d8ac6', '#235d9f', '#10305c'],
-  dark: ['#1b2430', '#1f3f63', '#2c639b', '#4d8ac6', '#8fbfee', '#e4f1ff'],
-} as const;

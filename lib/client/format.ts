@@ -3,68 +3,88 @@ export interface Formats {
   integer(value: number): string;
   /** At most one decimal, e.g. means. */
   decimal(value: number): string;
+  /** Short, for axes: 4.5만, 45K. */
+  compact(value: number): string;
   percent(share: number): string;
   /** With sign, for changes. */
   signedPercent(share: number): string;
   signed(value: number): string;
+  /** Decimal units: 1 kB = 1000 byte. */
   bytes(value: number): string;
   day(iso: string): string;
+  /** With weekday. */
+  longDay(iso: string): string;
   shortDay(iso: string): string;
+  /** Both days, what they share only once. */
+  dayRange(from: string, to: string): string;
+  month(iso: string): string;
   weekday(iso: string): string;
+  /** Date and time of an instant, in the reader's own time zone unless one was given. */
   time(iso: string): string;
+  /** Rounded up; minutes from 90 seconds on, hours from 90 minutes on. */
   seconds(value: number): string;
 }
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-export function createFormats(locale: string): Formats {
-  const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
-  const date = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
-    return (iso: string) => format.format(Date.parse(`${iso.slice(0, 10)}T00:00:00Z`));
+/** @param timeZone of `time`; the reader's own when left out */
+export function createFormats(locale: string, timeZone?: string): Formats {
+  const number = (options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(locale, options);
+    // An average of tiny negatives must not read "-0".
+    return (value: number) => format.format(value === 0 ? 0 : value);
   };
-  const integer = number({ maximumFractionDigits: 0 });
-  const decimal = number({ maximumFractionDigits: 1 });
-  const percent = number({ style: 'percent', maximumFractionDigits: 1 });
-  const signedPercent = number({
-    style: 'percent',
-    maximumFractionDigits: 1,
-    signDisplay: 'exceptZero',
+  const days = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  const instant = (iso: string) => Date.parse(`${iso.slice(0, 10)}T00:00:00Z`);
+  const date = (options: Intl.DateTimeFormatOptions) => {
+    const format = days(options);
+    return (iso: string) => format.format(instant(iso));
+  };
+  const duration = (unit: 'second' | 'minute' | 'hour') =>
+    number({ style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 });
+  const [second, minute, hour] = [duration('second'), duration('minute'), duration('hour')];
+  const bytes = UNITS.map((unit, step) =>
+    number({
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      maximumFractionDigits: step > 1 ? 1 : 0,
+    }),
+  );
+  const range = days({ dateStyle: 'medium' });
+  const clock = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone,
   });
-  const signed = number({ maximumFractionDigits: 0, signDisplay: 'exceptZero' });
-  const clock = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return {
-    integer: (v) => integer.format(v),
-    decimal: (v) => decimal.format(v),
-    percent: (v) => percent.format(v),
-    signedPercent: (v) => signedPercent.format(v),
-    signed: (v) => signed.format(v),
+    integer: number({ maximumFractionDigits: 0, signDisplay: 'negative' }),
+    decimal: number({ maximumFractionDigits: 1, signDisplay: 'negative' }),
+    compact: number({ notation: 'compact', maximumFractionDigits: 1, signDisplay: 'negative' }),
+    percent: number({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'negative' }),
+    signedPercent: number({
+      style: 'percent',
+      maximumFractionDigits: 1,
+      signDisplay: 'exceptZero',
+    }),
+    signed: number({ maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
     bytes: (v) => {
-      const step = Math.min(UNITS.length - 1, v < 1 ? 0 : Math.floor(Math.log(v) / Math.log(1000)));
-      return number({
-        style: 'unit',
-        unit: UNITS[step],
-        unitDisplay: 'short',
-        maximumFractionDigits: step > 1 ? 1 : 0,
-      }).format(v / 1000 ** step);
+      const step = Math.min(UNITS.length - 1, v < 1 ? 0 : Math.floor(Math.log10(v) / 3));
+      return bytes[step]?.(v / 1000 ** step) ?? String(v);
     },
     day: date({ dateStyle: 'medium' }),
+    longDay: date({ year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' }),
     shortDay: date({ month: 'numeric', day: 'numeric' }),
+    dayRange: (from, to) => range.formatRange(instant(from), instant(to)),
+    month: date({ month: 'short' }),
     weekday: date({ weekday: 'short' }),
     time: (iso) => clock.format(Date.parse(iso)),
     seconds: (v) =>
       v < 90
-        ? number({
-            style: 'unit',
-            unit: 'second',
-            unitDisplay: 'long',
-            maximumFractionDigits: 0,
-          }).format(Math.ceil(v))
-        : number({
-            style: 'unit',
-            unit: 'minute',
-            unitDisplay: 'long',
-            maximumFractionDigits: 0,
-          }).format(Math.ceil(v / 60)),
+        ? second(Math.ceil(v))
+        : v < 90 * 60
+          ? minute(Math.ceil(v / 60))
+          : hour(Math.ceil(v / 3600)),
   };
 }

@@ -1,4 +1,6 @@
 export const LOCALES = ['ko', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
+/** Each language in its own words. */
+export const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { ko: '한국어', en: 'English' };
 export const DEFAULT_LOCALE: Locale = 'ko';
 export const LOCALE_COOKIE = 'locale';

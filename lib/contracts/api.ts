@@ -132,9 +132,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   {
     method: 'get',
     path: '/celebs',
-    summary: 'Celebs of a version whose name or id contains a text.',
+    summary:
+      'Target celebs of a version whose name or id contains a text, or the one with exactly this id.',
     query: versionQuery.extend({
       search: z.string().optional(),
+      id: z.string().min(1).optional(),
       limit: z.int().min(1).max(500).default(50),
     }),
     response: celebOptionsSchema,

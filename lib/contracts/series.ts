@@ -36,8 +36,11 @@ export const seriesSchema = z.object({
   values: z.array(z.number()),
   /** Days inside the period on which the platform has no event at all: declared, not filled. */
   missingDays: z.array(z.string()),
-  /** Mean per calendar day: 7 rows (Monday first) x 24 hours; null where the metric has no hour (unique counts). */
-  hourProfile: z.array(z.array(z.number())).nullable(),
+  /**
+   * Mean count in each hour of the week over the chosen period: 7 rows (Monday first) x 24 hours. A weekday that does
+   * not occur in the period is null; the whole is null where the metric has no hour (distinct counts).
+   */
+  hourProfile: z.array(z.array(z.number().nullable())).nullable(),
   /** Celebs behind the series. */
   celebs: z.number(),
   celebName: z.string().nullable(),

@@ -1,38 +1,80 @@
+/** One value a day, in order; null where the day is missing. */
+export type DayValues = readonly (number | null)[];
+
 /**
- * Mean of each day and the `length - 1` days before it; null until that many days exist.
+ * Marks the missing days: on a day without any event on the whole platform a zero says nothing about the metric.
+ * A value other than zero is kept even then (stickers may be bought on a day whose events were lost).
+ */
+export function markMissing(
+  days: readonly string[],
+  values: readonly number[],
+  missing: readonly string[],
+): (number | null)[] {
+  const gone = new Set(missing);
+  return values.map((value, i) => (value === 0 && gone.has(days[i] ?? '') ? null : value));
+}
+
+/**
+ * Mean of the known values among each day and the `length - 1` days before it. Null until that many days exist, and
+ * where none of them is known. On whole numbers the sums, and so the means, are exact.
+ *
+ * ```
+ * trailingMean([1, 2, 6, null, 0], 3) // [null, null, 3, 4, 3]
+ * ```
  * @throws RangeError when `length` is not a positive integer
  */
-export function trailingMean(values: readonly number[], length: number): (number | null)[] {
+export function trailingMean(values: DayValues, length: number): (number | null)[] {
   if (!(Number.isInteger(length) && length > 0))
     throw new RangeError(`length must be a positive integer, got ${length}`);
-  let sum = 0;
-  return values.map((value, i) => {
-    sum += value - (i >= length ? (values[i - length] ?? 0) : 0);
-    return i >= length - 1 ? sum / length : null;
-  });
+  return values.map((_, i) =>
+    i < length - 1 ? null : meanOfKnown(values.slice(i - length + 1, i + 1)),
+  );
+}
+
+function meanOfKnown(values: DayValues): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length;
 }
 
 export interface SeriesSummary {
   readonly total: number;
-  /** Per day; 0 for no days. */
+  /** Days with a known value. */
+  readonly knownDays: number;
+  /** Per known day; 0 when there is none. */
   readonly mean: number;
   readonly best: number;
-  /** Position of the first day with the highest value; -1 for no days. */
+  /** Position of the first day with the highest value; -1 when every known value is 0 or none is known. */
   readonly bestIndex: number;
-  /** Last 7 days against the 7 before, as a share; null when there are fewer than 14 days or the earlier sum is 0. */
+  /**
+   * Mean day of the last 7 days against that of the 7 before, minus 1; null when there are fewer than 14 days, when a
+   * week has no known day, or when the earlier mean is 0. Without missing days this is the change of the weekly total.
+   */
   readonly weekChange: number | null;
 }
 
-export function summariseSeries(values: readonly number[]): SeriesSummary {
-  const sum = (part: readonly number[]) => part.reduce((a, b) => a + b, 0);
-  const total = sum(values);
-  const best = values.length === 0 ? 0 : Math.max(...values);
-  const before = sum(values.slice(-14, -7));
+export function summariseSeries(values: DayValues): SeriesSummary {
+  let total = 0;
+  let knownDays = 0;
+  let best = 0;
+  let bestIndex = -1;
+  values.forEach((value, i) => {
+    if (value === null) return;
+    total += value;
+    knownDays++;
+    if (value > best) {
+      best = value;
+      bestIndex = i;
+    }
+  });
+  const last = meanOfKnown(values.slice(-7));
+  const before = meanOfKnown(values.slice(-14, -7));
+  const comparable = values.length >= 14 && last !== null && before !== null && before !== 0;
   return {
     total,
-    mean: values.length === 0 ? 0 : total / values.length,
+    knownDays,
+    mean: knownDays === 0 ? 0 : total / knownDays,
     best,
-    bestIndex: values.indexOf(best),
-    weekChange: values.length < 14 || before === 0 ? null : sum(values.slice(-7)) / before - 1,
+    bestIndex,
+    weekChange: comparable ? last / before - 1 : null,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '@/lib/server/http/route';
-import { seriesOptions } from '@/lib/server/queries/series/series';
+import { seriesOptions } from '@/lib/server/queries/series/options';
 
 export const GET = route({
   capability: 'data:read',

@@ -1,0 +1,52 @@
+import type { CelebOption } from '@/lib/contracts/series';
+import type { Database } from '@/lib/server/db/client';
+import { isoDay, requireVersion } from './version';
+
+export interface CelebSearch {
+  readonly version: string;
+  /** Part of a name or id, any case; empty finds everybody. */
+  readonly search: string;
+  /** Exactly this celeb; the search is then not looked at. */
+  readonly id?: string;
+  readonly limit: number;
+}
+
+/** `%` and `_` are what somebody looks for, not wildcards. */
+const literal = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
+
+/** Target celebs of a version, those with most fan activity first; `total` counts all that fit. */
+export async function findCelebs(
+  db: Database,
+  { version, search, id, limit }: CelebSearch,
+): Promise<{ rows: CelebOption[]; total: number; truncated: boolean }> {
+  const { id: versionId } = await requireVersion(db, version);
+  const contains = { contains: literal(search.trim()), mode: 'insensitive' as const };
+  const where = {
+    versionId,
+    ...(id
+      ? { celebId: id }
+      : search.trim()
+        ? { OR: [{ name: contains }, { celebId: contains }] }
+        : {}),
+  };
+  const [rows, total] = await Promise.all([
+    db.celebSummary.findMany({
+      where,
+      orderBy: [{ fanTotal: 'desc' }, { celebId: 'asc' }],
+      take: limit,
+    }),
+    db.celebSummary.count({ where }),
+  ]);
+  return {
+    rows: rows.map((r) => ({
+      id: r.celebId,
+      name: r.name,
+      ownTotal: r.ownTotal,
+      fanTotal: r.fanTotal,
+      stickerCount: r.stickerCount,
+      lastOwnDay: isoDay(r.lastOwnDay),
+    })),
+    total,
+    truncated: total > rows.length,
+  };
+}
