@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_CODES, errorDetailsSchema } from './errors';
+import { overridesSchema } from './import';
 import { mappingSchema, tableSchema } from './tables';
 
 export const JOB_TYPES = ['import', 'demo'] as const;
@@ -43,7 +44,7 @@ export const importFileSchema = z.object({
   /** The name a person knows the file by; messages use it. */
   name: z.string().min(1),
   mapping: mappingSchema,
-  overrides: z.record(z.string(), z.string()).optional(),
+  overrides: overridesSchema.optional(),
 });
 export type ImportFile = z.infer<typeof importFileSchema>;
 

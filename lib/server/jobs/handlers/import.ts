@@ -1,16 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportFile, ImportPayload } from '@/lib/contracts/jobs';
 import type { TableName } from '@/lib/contracts/tables';
 import type { Database } from '@/lib/server/db/client';
 import { AppError } from '@/lib/server/errors';
 import { mergeCelebs } from '@/lib/server/import/celebs';
+import { MAX_PERIOD_DAYS, periodTooLong } from '@/lib/server/import/failures';
 import { importTable } from '@/lib/server/import/import-table';
 import { qualityReport } from '@/lib/server/import/quality';
 import { hashFile } from '@/lib/server/import/text-file';
-import { withLake } from '@/lib/server/lake/duckdb';
+import { sqlString, withLake } from '@/lib/server/lake/duckdb';
 import { partPath, quarantineDir, tableGlob, truthDir, versionDir } from '@/lib/server/lake/layout';
 import { queryRows } from '@/lib/server/lake/rows';
 import { aggregateQueries } from '@/lib/server/prepare/aggregates';
@@ -72,7 +74,7 @@ export async function runImport(
       memoryLimitMb: context.memoryLimitMb,
     };
     return await withLake(lake, async (connection) => {
-      const records: FileRecord[] = [];
+      const records: (FileRecord & { readonly part: string })[] = [];
       for (const table of ORDER) {
         const ofTable = files.filter((f) => f.table === table);
         if (ofTable.length === 0) continue;
@@ -80,6 +82,7 @@ export async function runImport(
         await mkdir(path.join(draft, table), { recursive: true });
         await mkdir(quarantineDir(draft), { recursive: true });
         for (const [i, file] of ofTable.entries()) {
+          const part = partPath(draft, table, await nextPart(draft, table));
           const quarantineFile = `${records.length + 1}-${table}.csv`;
           const result = await importTable(connection, {
             file: { path: file.absolute, name: file.name },
@@ -88,13 +91,14 @@ export async function runImport(
             overrides: file.overrides,
             timeZone,
             duplicates: payload.duplicates,
-            outParquet: partPath(draft, table, await nextPart(draft, table)),
+            outParquet: part,
             quarantineCsv: path.join(quarantineDir(draft), quarantineFile),
             tempDir: temp,
             signal: report.signal,
           });
           records.push({
             ...file,
+            part,
             ...result,
             quarantineFile: result.rowsRejected > 0 ? quarantineFile : null,
           });
@@ -109,6 +113,7 @@ export async function runImport(
         throw new AppError('no_valid_rows', 'A dataset needs at least one events file.', {
           reason: 'events',
         });
+      await checkPeriod(connection, draft, records);
       const celebRows = await mergeCelebs(connection, draft, has('celebs'));
       const sources = tableSources(draft, has('stickers'));
       report.stage('quality');
@@ -155,15 +160,61 @@ export async function runImport(
         onPublishing: () => report.stage('publish'),
       });
       report.log('Published.');
+      await removeUploads(context, payload.files);
       return { datasetId, versionId };
     });
   } catch (error) {
     // The row decides: when it exists the files are the version's, whatever went wrong afterwards.
     const published = await db.datasetVersion.count({ where: { id: versionId } }).catch(() => 1);
-    if (published === 0) await rm(draft, { recursive: true, force: true });
+    if (published === 0) {
+      await rm(draft, { recursive: true, force: true });
+      await rmdir(path.dirname(draft)).catch(() => undefined); // stays when it holds other versions
+      if (await isCancelled(db, job)) await removeUploads(context, payload.files);
+    }
     throw error;
   } finally {
     await rm(temp, { recursive: true, force: true });
+  }
+}
+
+/** A file's own period is checked when it is read (failures.ts); here it meets the rest of the dataset. */
+async function checkPeriod(
+  connection: DuckDBConnection,
+  draft: string,
+  records: readonly { readonly name: string; readonly table: string; readonly part: string }[],
+): Promise<void> {
+  const period = async (files: string) => {
+    const [row] = await queryRows<{ first: string; last: string; days: number }>(
+      connection,
+      `SELECT min(day)::VARCHAR AS first, max(day)::VARCHAR AS last, (max(day) - min(day) + 1)::DOUBLE AS days
+       FROM read_parquet(${sqlString(files)}, union_by_name = true)`,
+    );
+    if (!row) throw new Error('an aggregate without GROUP BY returns one row');
+    return row;
+  };
+  const whole = await period(tableGlob(draft, 'events'));
+  if (whole.days <= MAX_PERIOD_DAYS) return;
+  for (const record of records.filter((r) => r.table === 'events')) {
+    const own = await period(record.part);
+    if (own.first === whole.first || own.last === whole.last)
+      throw periodTooLong(record.name, whole.days, whole.first, whole.last);
+  }
+}
+
+const isCancelled = async (db: Database, job: { id: string; attempt: number }): Promise<boolean> =>
+  (await db.job
+    .count({ where: { id: job.id, attempt: job.attempt, cancelRequested: true } })
+    .catch(() => 0)) > 0;
+
+/** Uploads are needed until their job has succeeded or is cancelled; a failed one may be tried again. */
+async function removeUploads(
+  { db, dataDir }: ImportContext,
+  files: readonly ImportFile[],
+): Promise<void> {
+  for (const { uploadId } of files) {
+    if (uploadId === undefined) continue;
+    await rm(uploadPath(dataDir, uploadId), { force: true }).catch(() => undefined);
+    await db.upload.deleteMany({ where: { id: uploadId } }).catch(() => undefined);
   }
 }
 
@@ -204,12 +255,21 @@ async function freshFiles(
     const absolute = file.path ?? uploadPath(context.dataDir, file.uploadId ?? '');
     const info = await stat(absolute).catch(() => undefined);
     if (!info)
-      throw new AppError('file_missing', `${file.name}: there is no such file on the server.`, {
-        file: file.name,
-      });
+      throw new AppError(
+        'file_missing',
+        file.path
+          ? `${file.name}: there is no such file on the server.`
+          : `${file.name}: the upload is no longer on the server. Upload it again.`,
+        { file: file.name },
+      );
     if (info.isDirectory())
       throw new AppError('file_is_directory', `${file.name} is a folder. Choose a file.`, {
         file: file.name,
+      });
+    if (!info.isFile())
+      throw new AppError('file_not_a_table', `${file.name} is a device or pipe, not a file.`, {
+        file: file.name,
+        reason: 'device or pipe',
       });
     const sha256 = await hashFile(absolute, report.signal, (read) =>
       report.share((i + read / Math.max(1, info.size)) / files.length),
