@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Overrides, TableImportReport } from '@/lib/contracts/import';
 import {
   type COMPRESSIONS,
@@ -86,48 +87,52 @@ export async function importPath(
   file: string,
   settings: ImportSettings = {},
 ): Promise<ImportOutcome> {
+  return withLake({ threads: 2, memoryLimitMb: 700 }, (connection) =>
+    importWith(connection, file, settings),
+  );
+}
+
+export async function importWith(
+  connection: DuckDBConnection,
+  file: string,
+  settings: ImportSettings,
+): Promise<ImportOutcome> {
   const table = settings.table ?? 'events';
   return inFolder(async (folder) => {
     const outParquet = path.join(folder, 'part-0001.parquet');
     const quarantineCsv = path.join(folder, 'quarantine', '1.csv');
-    const task = {
-      file: { path: file, name: path.basename(file) },
-      table,
-      mapping: settings.mapping ?? sameNames(table),
-      overrides: settings.overrides,
-      timeZone: settings.timeZone ?? 'Asia/Seoul',
-      duplicates: settings.duplicates ?? 'keep',
-      outParquet,
-      quarantineCsv,
-      tempDir: folder,
-      signal: new AbortController().signal,
-    } as const;
-    return withLake({ threads: 2, memoryLimitMb: 700 }, async (connection) => {
-      let report: TableImportReport;
-      try {
-        report = await importTable(connection, task);
-      } catch (error) {
-        const left = (await readdir(folder, { recursive: true })).filter((f) => f !== 'quarantine');
-        if (left.length > 0)
-          throw new Error(`a failed import left ${left.join(', ')}`, { cause: error });
-        throw error;
-      }
-      const rows = await queryRows<Record<string, string | null>>(
-        connection,
-        `SELECT COLUMNS(*)::VARCHAR FROM read_parquet('${outParquet}')`,
-      );
-      const left = await readdir(folder, { recursive: true });
-      const quarantine = left.includes('quarantine/1.csv')
-        ? readCsv(await readFile(quarantineCsv, 'utf8'))
-        : null;
-      const expected = quarantine
-        ? ['part-0001.parquet', 'quarantine', 'quarantine/1.csv']
-        : ['part-0001.parquet', 'quarantine'];
-      if (left.some((f) => !expected.includes(f))) {
-        throw new Error(`an import left ${left.join(', ')}`);
-      }
-      return { report, rows, quarantine };
-    });
+    const left = async () =>
+      (await readdir(folder, { recursive: true })).filter((f) => f !== 'quarantine').sort();
+    let report: TableImportReport;
+    try {
+      report = await importTable(connection, {
+        file: { path: file, name: path.basename(file) },
+        table,
+        mapping: settings.mapping ?? sameNames(table),
+        overrides: settings.overrides,
+        timeZone: settings.timeZone ?? 'Asia/Seoul',
+        duplicates: settings.duplicates ?? 'keep',
+        outParquet,
+        quarantineCsv,
+        tempDir: folder,
+        signal: new AbortController().signal,
+      });
+    } catch (error) {
+      const files = await left();
+      if (files.length > 0)
+        throw new Error(`a failed import left ${files.join(', ')}`, { cause: error });
+      throw error;
+    }
+    const rows = await queryRows<Record<string, string | null>>(
+      connection,
+      `SELECT COLUMNS(*)::VARCHAR FROM read_parquet('${outParquet}')`,
+    );
+    const files = await left();
+    const hasQuarantine = files.includes('quarantine/1.csv');
+    if (files.length !== (hasQuarantine ? 2 : 1))
+      throw new Error(`an import left ${files.join(', ')}`);
+    const quarantine = hasQuarantine ? readCsv(await readFile(quarantineCsv, 'utf8')) : null;
+    return { report, rows, quarantine };
   });
 }
 
