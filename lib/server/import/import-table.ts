@@ -174,7 +174,7 @@ async function copyClean(
   const out = sqlString(task.outParquet);
   try {
     const result = await connection.run(
-      `COPY (SELECT ${outputs.join(', ')} FROM (${sql.parsed(rows.source)})) TO ${out} (FORMAT parquet)`,
+      `COPY (SELECT ${outputs.join(', ')} FROM (${sql.parsed(rows.source)})) TO ${out} (FORMAT parquet, USE_TMP_FILE false)`,
     );
     if (Number(result.rowsChanged) !== rows.records) return false;
   } catch (error) {

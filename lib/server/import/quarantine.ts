@@ -36,11 +36,11 @@ export async function sortRows(
   try {
     const outputs = sql.outputs.map(([value, name]) => `${value} AS ${sqlName(name)}`);
     const copied = await connection.run(
-      `COPY (SELECT ${outputs.join(', ')} FROM (${judged}) WHERE reason IS NULL${ordered(task)}) TO ${sqlString(task.outParquet)} (FORMAT parquet)`,
+      `COPY (SELECT ${outputs.join(', ')} FROM (${judged}) WHERE reason IS NULL${ordered(task)}) TO ${sqlString(task.outParquet)} (FORMAT parquet, USE_TMP_FILE false)`,
     );
     await connection.run(
       `COPY (SELECT ${sqlString(task.file.name)} AS file, ${LINE} AS line, reason, field AS "column", ${rejectedValue(task.table)} AS value, ${RAW} AS raw
-        FROM (${judged}) WHERE reason IS NOT NULL ORDER BY line) TO ${sqlString(rejects)} (FORMAT parquet)`,
+        FROM (${judged}) WHERE reason IS NOT NULL ORDER BY line) TO ${sqlString(rejects)} (FORMAT parquet, USE_TMP_FILE false)`,
     );
     const counts = await queryRows<{ reason: RejectReason; n: number }>(
       connection,
@@ -48,7 +48,7 @@ export async function sortRows(
     );
     if (counts.length > 0) {
       await connection.run(
-        `COPY (FROM read_parquet(${sqlString(rejects)})) TO ${sqlString(task.quarantineCsv)} (FORMAT csv, HEADER)`,
+        `COPY (FROM read_parquet(${sqlString(rejects)})) TO ${sqlString(task.quarantineCsv)} (FORMAT csv, HEADER, USE_TMP_FILE false)`,
       );
     }
     return {
