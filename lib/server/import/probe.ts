@@ -161,7 +161,7 @@ function decodeSample(
     throw nulBytes(name, countLines(bytes.subarray(0, nul).toString('latin1')));
   }
   for (const encoding of guesses) {
-    const text = decodeStart(bytes, whole, encoding);
+    const text = decodeStrict(bytes, encoding, !whole);
     if (text === undefined) continue;
     const at = text.indexOf('\0');
     if (at >= 0) throw nulBytes(name, countLines(text.slice(0, at)));
@@ -192,16 +192,4 @@ function guessEncodings(bytes: Buffer): readonly Encoding[] {
   if (odd > many && even === 0) return ['utf-16le'];
   if (even > many && odd === 0) return ['utf-16be'];
   return ['utf-8', 'euc-kr'];
-}
-
-/** A character that the sample's end cuts is no error. */
-function decodeStart(bytes: Buffer, whole: boolean, encoding: Encoding): string | undefined {
-  if (whole) return decodeStrict(bytes, encoding);
-  try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes, {
-      stream: true,
-    });
-  } catch {
-    return undefined;
-  }
 }

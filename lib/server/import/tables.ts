@@ -54,15 +54,17 @@ export function checkMapping(
       });
     }
   }
-  for (const [field, source] of Object.entries(mapping)) {
-    if (!TABLE_FIELDS[table].some((f) => f.name === field)) {
-      throw new AppError(
-        'bad_request',
-        `${name}: the ${table} table has no field "${field}". It has: ${TABLE_FIELDS[table].map((f) => f.name).join(', ')}.`,
-        { file: name, field, reason: `there is no field ${field}` },
-      );
-    }
-    if ('column' in source && !shape.columns.includes(source.column)) {
+  const stranger = Object.keys(mapping).find((f) => !TABLE_FIELDS[table].some((t) => t.name === f));
+  if (stranger !== undefined) {
+    throw new AppError(
+      'bad_request',
+      `${name}: the ${table} table has no field "${stranger}". It has: ${TABLE_FIELDS[table].map((f) => f.name).join(', ')}.`,
+      { file: name, field: stranger, reason: `there is no field ${stranger}` },
+    );
+  }
+  for (const { name: field } of TABLE_FIELDS[table]) {
+    const source = mapping[field];
+    if (source && 'column' in source && !shape.columns.includes(source.column)) {
       throw new AppError(
         'mapping_unknown_column',
         `${name}: the column "${source.column}", mapped to ${field}, is not in the file. It has: ${shape.columns.join(', ')}.`,

@@ -1,4 +1,5 @@
 import type { ENCODINGS } from '@/lib/contracts/tables';
+import { decodeCp949 } from '@/lib/domain/import/cp949';
 import { AppError } from '@/lib/server/errors';
 import { lineTooLong, MAX_LINE_BYTES, nulBytes } from './scan';
 
@@ -36,10 +37,20 @@ export async function* toUtf8(source: Bytes, encoding: Encoding, name: string): 
   if (rest.length > 0) yield decode(rest);
 }
 
-/** The text, or undefined when the bytes are not of this encoding. A byte-order mark stays. */
-export function decodeStrict(bytes: Uint8Array, encoding: Encoding): string | undefined {
+/**
+ * The text, or undefined when the bytes are not of this encoding. A byte-order mark stays.
+ * @param partial the bytes may end inside a character
+ */
+export function decodeStrict(
+  bytes: Uint8Array,
+  encoding: Encoding,
+  partial = false,
+): string | undefined {
+  if (encoding === 'euc-kr') return decodeCp949(bytes, partial);
   try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes, {
+      stream: partial,
+    });
   } catch {
     return undefined;
   }

@@ -71,22 +71,17 @@ const corrupt = (name: string, kind: string, reason: string) =>
 
 /** Decompressed size over compressed size beyond which a file is a trap, once it is also large. */
 const BOMB_RATIO = 200;
-const BOMB_BYTES = 1024 ** 3;
+const BOMB_BYTES = 256 * 1024 ** 2;
 
 /** Passes bytes on until they are too many for the file they come from. @throws AppError `file_expands_too_much` */
-export async function* guardExpansion(
-  source: Bytes,
-  name: string,
-  packedBytes: number,
-  limitBytes = BOMB_BYTES,
-): Bytes {
+export async function* guardExpansion(source: Bytes, name: string, packedBytes: number): Bytes {
   let size = 0;
   for await (const chunk of source) {
     size += chunk.length;
-    if (size > limitBytes && size > packedBytes * BOMB_RATIO) {
+    if (size > BOMB_BYTES && size > packedBytes * BOMB_RATIO) {
       throw new AppError(
         'file_expands_too_much',
-        `${name} unpacks to more than ${BOMB_RATIO} times its size (over ${Math.round(limitBytes / 1024 ** 2)} MB). If that is right, unpack it yourself and import the plain file.`,
+        `${name} unpacks to more than ${BOMB_RATIO} times its size (over ${Math.round(BOMB_BYTES / 1024 ** 2)} MB). If that is right, unpack it yourself and import the plain file.`,
         { file: name },
       );
     }

@@ -32,7 +32,12 @@ export async function withLake<T>(
   if (options.tempDir !== undefined) config.temp_directory = options.tempDir;
   const instance = await DuckDBInstance.create(':memory:', config);
   const connection = await instance.connect();
-  const interrupt = () => connection.interrupt();
+  let again: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    connection.interrupt();
+    // One that comes between two statements is forgotten, and the work would go on.
+    again ??= setInterval(() => connection.interrupt(), 50);
+  };
   options.signal?.addEventListener('abort', interrupt);
   try {
     if (options.signal?.aborted) throw cancelledError();
@@ -43,6 +48,7 @@ export async function withLake<T>(
     throw translate(error);
   } finally {
     options.signal?.removeEventListener('abort', interrupt);
+    clearInterval(again);
     connection.closeSync();
     instance.closeSync();
   }

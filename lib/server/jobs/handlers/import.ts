@@ -1,25 +1,22 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ImportFile, ImportPayload } from '@/lib/contracts/jobs';
+import type { ImportPayload, JobStage } from '@/lib/contracts/jobs';
 import type { TableName } from '@/lib/contracts/tables';
 import type { Database } from '@/lib/server/db/client';
 import { AppError } from '@/lib/server/errors';
 import { mergeCelebs } from '@/lib/server/import/celebs';
-import { MAX_PERIOD_DAYS, periodTooLong } from '@/lib/server/import/failures';
 import { importTable } from '@/lib/server/import/import-table';
 import { qualityReport } from '@/lib/server/import/quality';
-import { hashFile } from '@/lib/server/import/text-file';
-import { sqlString, withLake } from '@/lib/server/lake/duckdb';
+import { withLake } from '@/lib/server/lake/duckdb';
 import { partPath, quarantineDir, tableGlob, truthDir, versionDir } from '@/lib/server/lake/layout';
 import { queryRows } from '@/lib/server/lake/rows';
 import { aggregateQueries } from '@/lib/server/prepare/aggregates';
 import { buildDaily, tableSources } from '@/lib/server/prepare/daily';
 import { buildWindows } from '@/lib/server/prepare/windows';
 import type { JobReporter } from '../progress';
-import { uploadPath } from '../uploads';
+import { checkPeriod, freshFiles, isCancelled, removeUploads } from './import-files';
 import { type FileRecord, publish } from './publish';
 import { linkParts, nextPart } from './version-files';
 
@@ -32,13 +29,6 @@ export interface ImportContext {
 
 const DEFAULT_WINDOWS = { observeDays: 7, outcomeDays: 7, strideDays: 1 };
 const ORDER: readonly TableName[] = ['celebs', 'stickers', 'events'];
-
-export interface HashedFile extends ImportFile {
-  readonly absolute: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly mappingHash: string;
-}
 
 /**
  * The whole main job: files -> lake parts -> quality -> daily table -> windows -> aggregates -> one published version.
@@ -61,8 +51,13 @@ export async function runImport(
   const versionId = randomUUID();
   const draft = versionDir(dataDir, datasetId, versionId);
   const temp = path.join(dataDir, 'tmp', versionId);
+  /** DuckDB forgets an interrupt that comes between two statements. */
+  const enter = (stage: JobStage) => {
+    report.stage(stage);
+    report.signal.throwIfAborted();
+  };
   try {
-    report.stage('hash');
+    enter('hash');
     const files = await freshFiles(context, datasetId, payload.files, report);
     await mkdir(draft, { recursive: true });
     await mkdir(temp, { recursive: true });
@@ -78,7 +73,7 @@ export async function runImport(
       for (const table of ORDER) {
         const ofTable = files.filter((f) => f.table === table);
         if (ofTable.length === 0) continue;
-        report.stage(table);
+        enter(table);
         await mkdir(path.join(draft, table), { recursive: true });
         await mkdir(quarantineDir(draft), { recursive: true });
         for (const [i, file] of ofTable.entries()) {
@@ -116,14 +111,14 @@ export async function runImport(
       await checkPeriod(connection, draft, records);
       const celebRows = await mergeCelebs(connection, draft, has('celebs'));
       const sources = tableSources(draft, has('stickers'));
-      report.stage('quality');
+      enter('quality');
       const quality = await qualityReport(connection, draft, sources, new Date().toISOString());
-      report.stage('daily');
+      enter('daily');
       const daily = await buildDaily(connection, draft, sources);
       report.log(
         `Daily table: ${daily.targetCelebs} target celebs, ${daily.dailyRows} rows, ${daily.columns.length} columns.`,
       );
-      report.stage('windows');
+      enter('windows');
       const windows = await buildWindows(
         connection,
         draft,
@@ -134,7 +129,7 @@ export async function runImport(
         `Windows: ${windows.complete} complete from ${windows.anchors} anchors, ${windows.churned} churned.`,
       );
       if (simulation) await rename(simulation.truthDir, truthDir(draft));
-      report.stage('aggregates');
+      enter('aggregates');
       const rows = async (table: TableName) =>
         has(table)
           ? ((
@@ -177,47 +172,6 @@ export async function runImport(
   }
 }
 
-/** A file's own period is checked when it is read (failures.ts); here it meets the rest of the dataset. */
-async function checkPeriod(
-  connection: DuckDBConnection,
-  draft: string,
-  records: readonly { readonly name: string; readonly table: string; readonly part: string }[],
-): Promise<void> {
-  const period = async (files: string) => {
-    const [row] = await queryRows<{ first: string; last: string; days: number }>(
-      connection,
-      `SELECT min(day)::VARCHAR AS first, max(day)::VARCHAR AS last, (max(day) - min(day) + 1)::DOUBLE AS days
-       FROM read_parquet(${sqlString(files)}, union_by_name = true)`,
-    );
-    if (!row) throw new Error('an aggregate without GROUP BY returns one row');
-    return row;
-  };
-  const whole = await period(tableGlob(draft, 'events'));
-  if (whole.days <= MAX_PERIOD_DAYS) return;
-  for (const record of records.filter((r) => r.table === 'events')) {
-    const own = await period(record.part);
-    if (own.first === whole.first || own.last === whole.last)
-      throw periodTooLong(record.name, whole.days, whole.first, whole.last);
-  }
-}
-
-const isCancelled = async (db: Database, job: { id: string; attempt: number }): Promise<boolean> =>
-  (await db.job
-    .count({ where: { id: job.id, attempt: job.attempt, cancelRequested: true } })
-    .catch(() => 0)) > 0;
-
-/** Uploads are needed until their job has succeeded or is cancelled; a failed one may be tried again. */
-async function removeUploads(
-  { db, dataDir }: ImportContext,
-  files: readonly ImportFile[],
-): Promise<void> {
-  for (const { uploadId } of files) {
-    if (uploadId === undefined) continue;
-    await rm(uploadPath(dataDir, uploadId), { force: true }).catch(() => undefined);
-    await db.upload.deleteMany({ where: { id: uploadId } }).catch(() => undefined);
-  }
-}
-
 async function previousVersion(db: Database, payload: ImportPayload) {
   if (payload.datasetId === undefined) return undefined;
   const dataset = await db.dataset.findUnique({
@@ -241,56 +195,4 @@ function checkTimeZone(timeZone: string): void {
       { field: 'timeZone', reason: timeZone },
     );
   }
-}
-
-/** Hashes the files and leaves out those that the dataset already has. @throws AppError `nothing_new` */
-async function freshFiles(
-  context: ImportContext,
-  datasetId: string,
-  files: readonly ImportFile[],
-  report: JobReporter,
-): Promise<HashedFile[]> {
-  const fresh: HashedFile[] = [];
-  for (const [i, file] of files.entries()) {
-    const absolute = file.path ?? uploadPath(context.dataDir, file.uploadId ?? '');
-    const info = await stat(absolute).catch(() => undefined);
-    if (!info)
-      throw new AppError(
-        'file_missing',
-        file.path
-          ? `${file.name}: there is no such file on the server.`
-          : `${file.name}: the upload is no longer on the server. Upload it again.`,
-        { file: file.name },
-      );
-    if (info.isDirectory())
-      throw new AppError('file_is_directory', `${file.name} is a folder. Choose a file.`, {
-        file: file.name,
-      });
-    if (!info.isFile())
-      throw new AppError('file_not_a_table', `${file.name} is a device or pipe, not a file.`, {
-        file: file.name,
-        reason: 'device or pipe',
-      });
-    const sha256 = await hashFile(absolute, report.signal, (read) =>
-      report.share((i + read / Math.max(1, info.size)) / files.length),
-    );
-    const mappingHash = createHash('sha256')
-      .update(JSON.stringify([file.table, file.mapping, file.overrides ?? {}]))
-      .digest('hex');
-    const known = await context.db.importedFile.findFirst({
-      where: { datasetId, sha256, mappingHash },
-    });
-    if (known || fresh.some((f) => f.sha256 === sha256 && f.mappingHash === mappingHash)) {
-      report.log(`${file.name}: already in the dataset (same content), left out.`);
-      continue;
-    }
-    fresh.push({ ...file, absolute, bytes: info.size, sha256, mappingHash });
-  }
-  if (fresh.length === 0) {
-    throw new AppError(
-      'nothing_new',
-      'Every file is already in this dataset (same content and mapping), so there is nothing to add.',
-    );
-  }
-  return fresh;
 }
