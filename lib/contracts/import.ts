@@ -11,7 +11,11 @@ import {
 
 export const overridesSchema = z.object({
   format: z.enum(FILE_FORMATS).optional(),
-  delimiter: z.string().length(1).optional(),
+  /** One ASCII character that neither quotes nor occurs in words. */
+  delimiter: z
+    .string()
+    .regex(/^[\t!#-/:-@[-`{-~]$/)
+    .optional(),
   encoding: z.enum(ENCODINGS).optional(),
   header: z.boolean().optional(),
 });

@@ -100,6 +100,10 @@ const SYNONYMS: Record<string, readonly string[]> = {
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[\s_\-.]/g, '');
 
+/** Whether a column's name says that it holds celebs' ids. */
+export const isIdColumn = (name: string): boolean =>
+  (SYNONYMS.celeb_id ?? []).includes(plain(name));
+
 export interface GuessColumn {
   readonly name: string;
   readonly kind: FieldKind;

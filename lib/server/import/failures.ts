@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ErrorDetails } from '@/lib/contracts/errors';
-import type { TableName } from '@/lib/contracts/tables';
-import { TABLE_FIELDS } from '@/lib/contracts/tables';
+import { TABLE_FIELDS, type TableName } from '@/lib/contracts/tables';
 import { AppError } from '@/lib/server/errors';
+import { sqlString } from '@/lib/server/lake/duckdb';
 import { queryRows } from '@/lib/server/lake/rows';
+import { rejectedValue } from './quarantine';
+import { LINE, PROBLEM } from './source';
 import type { TableSql } from './tables';
 
 interface EmptyCase {
@@ -24,13 +25,13 @@ export async function explainEmpty(
 ): Promise<never> {
   const { name } = task.file;
   const fields = TABLE_FIELDS[task.table];
-  const filled = fields.map((f) => `count(r_${f.name})::INTEGER AS ${f.name}`).join(', ');
+  const filled = fields.map((f) => `count(r_${f.name})::DOUBLE AS ${f.name}`).join(', ');
   const [row] = await queryRows<Record<string, number>>(
     connection,
-    `SELECT count(*)::INTEGER AS total, ${filled} FROM (${sql.parsed(source)})`,
+    `SELECT count(*)::DOUBLE AS total, count(*) FILTER (WHERE ${PROBLEM} IS NULL)::DOUBLE AS whole, ${filled} FROM (${sql.parsed(source)})`,
   );
   const total = row?.total ?? 0;
-  const empty = fields.find((f) => f.required && total > 0 && row?.[f.name] === 0);
+  const empty = fields.find((f) => f.required && row?.whole !== 0 && row?.[f.name] === 0);
   if (empty) {
     const from = task.mapping[empty.name];
     const column =
@@ -51,78 +52,105 @@ export async function explainEmpty(
     reason: string;
     field: string;
     value: string | null;
-    n: number;
+    line: number;
   }>(
     connection,
-    `SELECT reason, field, any_value(value) AS value, count(*)::INTEGER AS n FROM (
-       SELECT ${sql.reason} AS reason, ${sql.reasonField} AS field, ${rejectedValue(task.table, sql)} AS value FROM (${sql.parsed(source)})
-     ) GROUP BY reason, field ORDER BY n DESC LIMIT 1`,
+    `SELECT reason, field, first(value ORDER BY line) AS value, min(line)::DOUBLE AS line FROM (
+       SELECT reason, field, ${rejectedValue(task.table)} AS value, ${LINE} AS line
+       FROM (SELECT *, ${sql.reason} AS reason, ${sql.reasonField} AS field FROM (${sql.parsed(source)}))
+     ) GROUP BY reason, field ORDER BY count(*) DESC, min(line) LIMIT 1`,
   );
-  if (
-    worst &&
-    (worst.reason === 'bad_timestamp' ||
-      worst.reason === 'bad_number' ||
-      worst.reason === 'bad_date')
-  ) {
+  const { reason = 'malformed_row', field = '', value = '', line = 1 } = worst ?? {};
+  if (reason === 'bad_timestamp' || reason === 'bad_number' || reason === 'bad_date') {
     throw new AppError(
       'mapping_wrong_type',
-      `${name}: no value of the column mapped to ${worst.field} can be read as a ${worst.reason === 'bad_number' ? 'number' : 'time'}, for example "${worst.value ?? ''}". Map another column.`,
-      { file: name, field: worst.field, reason: worst.value ?? '' },
+      `${name}, line ${line}: no value of the column mapped to ${field} can be read as a ${reason === 'bad_number' ? 'number' : 'time'}, for example "${value ?? ''}". Map another column.`,
+      { file: name, line, field, reason: value ?? '' },
     );
   }
+  const detail = field === '' ? (value ?? '') : `${reason.replace('_', ' ')} in ${field}`;
   throw new AppError(
     'no_valid_rows',
-    `${name}: none of its rows can be used (${worst?.reason ?? 'malformed rows'}). Check the delimiter and the mapping.`,
-    { file: name, reason: worst?.reason ?? 'malformed_row' },
+    `${name}: none of its ${total} rows can be used, the first from line ${line} on (${detail}). Check the delimiter and the mapping.`,
+    { file: name, line, reason },
   );
 }
 
-/** The raw value that a rejected row's reason speaks of. */
-export function rejectedValue(table: TableName, sql: TableSql): string {
-  const cases = TABLE_FIELDS[table].map((f) => `WHEN '${f.name}' THEN r_${f.name}`);
-  return `CASE ${sql.reasonField} ${cases.join(' ')} END`;
+export const headerOnly = (name: string) =>
+  new AppError('file_header_only', `${name}, line 1: there is a header and no rows.`, {
+    file: name,
+    line: 1,
+  });
+
+/** Zero-filling a table over more days than this means that some times are wrong. */
+export const MAX_PERIOD_DAYS = 7_305;
+
+export const periodTooLong = (
+  name: string,
+  days: number,
+  first: string,
+  last: string,
+  row?: { readonly line: number; readonly value: string },
+) =>
+  new AppError(
+    'period_too_long',
+    `${name}${row ? `, line ${row.line}` : ''}: with ${row ? `the time "${row.value}"` : 'it'} the data would span ${days} days (${first} to ${last}), more than ${MAX_PERIOD_DAYS}. Correct or remove such times.`,
+    {
+      file: name,
+      ...(row ? { line: row.line } : {}),
+      reason: row ? row.value : `${first} to ${last}`,
+      days,
+    },
+  );
+
+/**
+ * A row from 1970 or 2099, as a clock without power makes it, would stretch the daily table over decades.
+ * @throws AppError `period_too_long` with the line of the time that lies furthest from the others
+ */
+export async function refuseLongPeriod(
+  connection: DuckDBConnection,
+  task: { readonly file: { readonly name: string }; readonly outParquet: string },
+  parsedRows: () => Promise<string>,
+): Promise<void> {
+  const part = `read_parquet(${sqlString(task.outParquet)})`;
+  const [period] = await queryRows<{ first: string; last: string; days: number }>(
+    connection,
+    `SELECT min(day)::VARCHAR AS first, max(day)::VARCHAR AS last, (max(day) - min(day) + 1)::DOUBLE AS days FROM ${part}`,
+  );
+  if (!period || !(period.days > MAX_PERIOD_DAYS)) return;
+  const [extreme] = await queryRows<{ day: string }>(
+    connection,
+    `SELECT (CASE WHEN last - middle > middle - first THEN last ELSE first END)::VARCHAR AS day
+     FROM (SELECT min(day) AS first, max(day) AS last, quantile_disc(day, 0.5) AS middle FROM ${part})`,
+  );
+  const [row] = await queryRows<{ line: number; value: string }>(
+    connection,
+    `SELECT ${LINE}::DOUBLE AS line, r_ts::VARCHAR AS value FROM (${await parsedRows()})
+     WHERE local::DATE = DATE ${sqlString(extreme?.day ?? period.last)} ORDER BY ${LINE} LIMIT 1`,
+  );
+  throw periodTooLong(task.file.name, period.days, period.first, period.last, row);
 }
 
-/** DuckDB's own words for what a person can mend, as an AppError that names the file and line. */
+/** A failure of disk or memory says nothing about the file. */
+export const isEnvironment = (error: unknown): boolean =>
+  error instanceof Error &&
+  /^Out of Memory|No space left|ENOSPC|disk is full|INTERRUPT/i.test(error.message);
+
+/** What DuckDB says about a Parquet file that it cannot read, as an AppError that names the file. */
 export function readFailure(error: unknown, name: string): unknown {
-  if (error instanceof AppError || !(error instanceof Error)) return error;
-  const { message } = error;
-  const line = Number(
-    /Line: (\d+)/i.exec(message)?.[1] ?? /row (\d+)/i.exec(message)?.[1] ?? Number.NaN,
+  if (error instanceof AppError || !(error instanceof Error) || isEnvironment(error)) return error;
+  const [reason = ''] = error.message.split('\n');
+  if (
+    !/parquet|thrift|TProtocol|snappy|zstd|gzip|brotli|lz4|magic|Invalid string encoding/i.test(
+      reason,
+    )
+  ) {
+    return error;
+  }
+  return new AppError(
+    'file_corrupt',
+    `${name} is damaged or cut off: ${reason} Write the file again.`,
+    { file: name, reason },
+    { cause: error },
   );
-  const where = Number.isNaN(line) ? name : `${name}, line ${line}`;
-  const details: ErrorDetails = Number.isNaN(line) ? { file: name } : { file: name, line };
-  if (/maximum line size|line size of/i.test(message)) {
-    return new AppError(
-      'file_line_too_long',
-      `${where}: a line is longer than 4 MB. A quote may be unclosed, or the file is not a table.`,
-      details,
-      { cause: error },
-    );
-  }
-  if (/unicode|utf-?8|encod/i.test(message)) {
-    return new AppError(
-      'file_encoding',
-      `${where}: the text is not valid UTF-8. Export the file as UTF-8, or choose its encoding.`,
-      details,
-      { cause: error },
-    );
-  }
-  if (/unterminated quote|quoted value/i.test(message)) {
-    return new AppError(
-      'file_unclosed_quote',
-      `${where}: a quote (") is opened and never closed.`,
-      details,
-      { cause: error },
-    );
-  }
-  if (/zstd|Parquet|magic bytes|snappy|thrift|TProtocol/i.test(message)) {
-    return new AppError(
-      'file_corrupt',
-      `${where} is damaged or cut off: ${message.split('\n')[0]}`,
-      { ...details, reason: message.split('\n')[0] ?? '' },
-      { cause: error },
-    );
-  }
-  return error;
 }

@@ -3,15 +3,18 @@ import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FileShape, Overrides, TableImportReport } from '@/lib/contracts/import';
 import type { Mapping, TableName } from '@/lib/contracts/tables';
+import { AppError } from '@/lib/server/errors';
 import { sqlName, sqlString } from '@/lib/server/lake/duckdb';
 import { queryRows } from '@/lib/server/lake/rows';
-import { explainEmpty, readFailure } from './failures';
+import { annotate } from './annotate';
+import type { TimeType } from './expressions';
+import { explainEmpty, headerOnly, isEnvironment, readFailure, refuseLongPeriod } from './failures';
 import { probeFile } from './probe';
-import { writeQuarantine } from './quarantine';
-import { fileShape } from './shape';
-import { textSource } from './source';
-import { checkMapping, tableSql } from './tables';
-import { countLines, plainFile } from './text-file';
+import { repetition, sortRows } from './quarantine';
+import { checkColumns, fileShape, parquetColumns } from './shape';
+import { annotatedSource, jsonKeysSql, parquetSource, strictSource } from './source';
+import { checkMapping, type SqlOptions, tableSql } from './tables';
+import { plainFile } from './text-file';
 
 export interface TableImport {
   readonly file: { readonly path: string; readonly name: string };
@@ -28,105 +31,212 @@ export interface TableImport {
   readonly signal: AbortSignal;
 }
 
+/** A file in which every row has its line number, and how many rows there are. */
+interface Rows {
+  readonly source: string;
+  readonly records: number;
+  readonly shape: FileShape;
+}
+
 /**
  * Turns one file into one lake part (layout.ts). Every row is either in the part or in the quarantine file.
  *
- * A clean file is read once, by DuckDB's parallel reader. Only when rows are missing afterwards is it read again,
- * to find each of them with its line and reason.
+ * A clean file is parsed once, by DuckDB's parallel reader, which stops at the first row that is not right; the part
+ * counts only if it has exactly one row for each line. Otherwise the file is read again by our own reader
+ * (annotate.ts), which decides what is a row and on which line it stands.
  * @throws AppError that names the file, the line or column, and what to do; nothing is left behind then.
  */
 export async function importTable(
   connection: DuckDBConnection,
   task: TableImport,
 ): Promise<TableImportReport> {
-  const { file, table, mapping, timeZone } = task;
-  const unpacked = path.join(
+  const { file, overrides } = task;
+  const base = path.join(
     task.tempDir,
-    `${path.basename(task.outParquet, '.parquet')}-${table}.txt`,
+    `${path.basename(task.outParquet, '.parquet')}-${task.table}`,
   );
+  const temporary = { plain: `${base}.txt`, annotated: `${base}.annotated` };
   try {
-    const probe = await probeFile(file.path, file.name);
-    const detected = await fileShape(connection, file.path, file.name, probe, task.overrides);
-    checkMapping(table, mapping, detected, file.name);
-    const plain = await plainFile(
-      file.path,
-      file.name,
-      detected,
-      probe.bytes,
-      unpacked,
-      task.signal,
-    );
-    const sql = tableSql(table, mapping, plain.shape, timeZone);
-    const source = textSource(plain.path, plain.shape);
-    const accepted = await copyAccepted(connection, task, sql, source);
-    const rowsRead = await countRecords(connection, plain.path, plain.shape, source, accepted);
-    if (accepted === 0) await explainEmpty(connection, task, sql, source);
-    const reasons =
-      accepted === rowsRead
-        ? {}
-        : await writeQuarantine(connection, { ...task, sql, source, plain });
-    const rowsRejected = Object.values(reasons).reduce((a, b) => a + b, 0);
-    if (accepted + rowsRejected !== rowsRead) {
-      throw new Error(
-        `${file.name}: ${rowsRead} rows were read, but ${accepted} accepted and ${rowsRejected} set aside`,
-      );
-    }
-    return { rowsRead, rowsAccepted: accepted, rowsRejected, reasons };
+    const probe = await probeFile(file.path, file.name, overrides?.encoding);
+    const shape = await fileShape(connection, file, probe, { overrides, table: task.table });
+    // Keys of a JSON file are known only when all of it is read.
+    if (shape.format !== 'jsonl') checkMapping(task.table, task.mapping, shape, file.name);
+    const report =
+      shape.format === 'parquet'
+        ? await importParquet(connection, task, shape)
+        : await importText(connection, task, shape, probe.bytes, temporary);
+    return report;
   } catch (error) {
     await Promise.all([task.outParquet, task.quarantineCsv].map((f) => rm(f, { force: true })));
-    throw readFailure(error, file.name);
+    throw task.signal.aborted
+      ? new AppError('cancelled', 'The job was cancelled.')
+      : readFailure(error, file.name);
   } finally {
-    await rm(unpacked, { force: true });
-    await connection
-      .run('DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans')
-      .catch(() => undefined);
+    await Promise.all(Object.values(temporary).map((f) => rm(f, { force: true })));
   }
 }
 
-async function copyAccepted(
+async function importParquet(
   connection: DuckDBConnection,
   task: TableImport,
-  sql: ReturnType<typeof tableSql>,
-  source: string,
-): Promise<number> {
-  const distinct = task.duplicates === 'drop' ? 'DISTINCT' : '';
-  const result = await connection.run(`COPY (
-    SELECT ${distinct} ${sql.outputs.map(([value, name]) => `${value} AS ${sqlName(name)}`).join(', ')} FROM (${sql.parsed(source)}) WHERE (${sql.reason}) IS NULL
-  ) TO ${sqlString(task.outParquet)} (FORMAT parquet)`);
-  return Number(result.rowsChanged);
-}
-
-/** Rows of the file, broken ones included. */
-async function countRecords(
-  connection: DuckDBConnection,
-  file: string,
   shape: FileShape,
-  source: string,
-  accepted: number,
-): Promise<number> {
-  const count = async (from: string) =>
-    (await queryRows<{ n: number }>(connection, `SELECT count(*)::INTEGER AS n FROM ${from}`))[0]
-      ?.n ?? 0;
-  if (shape.format === 'parquet') return count(`read_parquet(${sqlString(file)})`);
-  // Counting line ends is many times faster than reading the table again, and exact when nothing was set aside.
-  if (
-    shape.compression === 'none' &&
-    (await countLines(file)) - (shape.header ? 1 : 0) === accepted
-  )
-    return accepted;
-  return (await count(source)) + (await structuralRejects(connection));
-}
-
-/** Lines that DuckDB's reader refused in the last scan. */
-export async function structuralRejects(connection: DuckDBConnection): Promise<number> {
-  const tables = await queryRows<{ n: number }>(
-    connection,
-    `SELECT count(*)::INTEGER AS n FROM duckdb_tables() WHERE table_name = 'reject_errors'`,
-  );
-  if ((tables[0]?.n ?? 0) === 0) return 0;
+): Promise<TableImportReport> {
+  const { path: file, name } = task.file;
+  const columns = await parquetColumns(connection, file, name);
+  const ts = task.mapping.ts;
+  const index = ts && 'column' in ts ? shape.columns.indexOf(ts.column) : -1;
+  const timeType = timeTypeOf(columns[index]?.type);
+  const source = parquetSource(file, columns, timeType === 'text' ? undefined : index);
   const [row] = await queryRows<{ n: number }>(
     connection,
-    'SELECT count(DISTINCT (scan_id, line))::INTEGER AS n FROM reject_errors WHERE scan_id = (SELECT max(scan_id) FROM reject_errors)',
+    `SELECT count(*)::DOUBLE AS n FROM ${source}`,
   );
-  return row?.n ?? 0;
+  const rows = { source, records: row?.n ?? 0, shape };
+  const options = { timeZone: task.timeZone, trim: true, timeType };
+  if (await copyClean(connection, task, rows, options)) {
+    return finish(connection, task, rows.records, {}, async () => ({ rows, options }));
+  }
+  return importRows(connection, task, rows, options);
+}
+
+function timeTypeOf(type: string | undefined): TimeType {
+  if (type === 'TIMESTAMP WITH TIME ZONE') return 'instant';
+  return type === 'DATE' || type?.startsWith('TIMESTAMP') ? 'naive' : 'text';
+}
+
+async function importText(
+  connection: DuckDBConnection,
+  task: TableImport,
+  shape: FileShape,
+  bytes: number,
+  temporary: { readonly plain: string; readonly annotated: string },
+): Promise<TableImportReport> {
+  const plain = await plainFile({ ...task.file, bytes }, shape, temporary.plain, task.signal);
+  const { facts } = plain;
+  const options = { timeZone: task.timeZone, timeType: 'text' } as const;
+  const readRows = async () => ({
+    rows: await annotatedRows(connection, task, shape, plain.path, temporary.annotated),
+    options: { ...options, trim: true },
+  });
+  if (shape.format !== 'jsonl' && facts.uniform) {
+    const records = facts.lines - (shape.header ? 1 : 0);
+    const rows = { source: strictSource(plain.path, shape), records, shape };
+    if (await copyClean(connection, task, rows, { ...options, trim: facts.padded })) {
+      return finish(connection, task, records, {}, readRows);
+    }
+  }
+  const careful = await readRows();
+  return importRows(connection, task, careful.rows, careful.options);
+}
+
+async function annotatedRows(
+  connection: DuckDBConnection,
+  task: TableImport,
+  shape: FileShape,
+  plain: string,
+  target: string,
+): Promise<Rows> {
+  const { records, parallel } = await annotate(plain, target, shape, task.file.name, task.signal);
+  if (records === 0) throw headerOnly(task.file.name);
+  if (shape.format !== 'jsonl') {
+    return { source: annotatedSource(target, shape, parallel), records, shape };
+  }
+  const keys = await queryRows<{ key: string }>(connection, jsonKeysSql(target));
+  const known = new Set(shape.columns);
+  const later = keys.map((row) => row.key).filter((key) => !known.has(key));
+  const all = { ...shape, columns: [...shape.columns, ...later.sort()] };
+  checkColumns(all.columns, task.file.name);
+  checkMapping(task.table, task.mapping, all, task.file.name);
+  return { source: annotatedSource(target, all, parallel), records, shape: all };
+}
+
+type Options = Omit<SqlOptions, 'annotated'>;
+
+/**
+ * Copies a file of which every row is right, in one go. False when a row is not, or when rows and lines do not
+ * agree; what was written by then is overwritten later.
+ */
+async function copyClean(
+  connection: DuckDBConnection,
+  task: TableImport,
+  rows: Rows,
+  options: Options,
+): Promise<boolean> {
+  const sql = tableSql(task.table, task.mapping, rows.shape.columns, {
+    ...options,
+    annotated: false,
+  });
+  const outputs = sql.outputs.map(([value, name], i) => {
+    // A filter would be pushed down and parse every time twice; an error also ends a useless attempt at once.
+    const checked = `CASE WHEN (${sql.reason}) IS NULL THEN ${value} ELSE error('a row is set aside') END`;
+    return `${i === 0 ? checked : value} AS ${sqlName(name)}`;
+  });
+  const out = sqlString(task.outParquet);
+  try {
+    const result = await connection.run(
+      `COPY (SELECT ${outputs.join(', ')} FROM (${sql.parsed(rows.source)})) TO ${out} (FORMAT parquet, USE_TMP_FILE false)`,
+    );
+    if (Number(result.rowsChanged) !== rows.records) return false;
+  } catch (error) {
+    if (task.signal.aborted || isEnvironment(error)) throw error;
+    return false;
+  }
+  const again = repetition(task);
+  if (!again) return true;
+  const key = again === 'duplicate_celeb' ? 'celeb_id' : '*';
+  const [distinct] = await queryRows<{ n: number }>(
+    connection,
+    `SELECT count(*)::DOUBLE AS n FROM (SELECT DISTINCT ${key} FROM read_parquet(${out}))`,
+  );
+  return distinct?.n === rows.records;
+}
+
+/** Sorts the rows of a file in which not all are right. */
+async function importRows(
+  connection: DuckDBConnection,
+  task: TableImport,
+  rows: Rows,
+  options: Options,
+): Promise<TableImportReport> {
+  const sql = tableSql(task.table, task.mapping, rows.shape.columns, {
+    ...options,
+    annotated: true,
+  });
+  // A filter pushed below the parsing of times would do that work twice.
+  await connection.run(`SET disabled_optimizers = 'filter_pushdown'`);
+  try {
+    const { accepted, reasons } = await sortRows(connection, task, sql, rows.source);
+    const rejected = Object.values(reasons).reduce((a, b) => a + b, 0);
+    if (accepted + rejected !== rows.records) {
+      throw new Error(
+        `${task.file.name}: ${rows.records} rows were read, but ${accepted} accepted and ${rejected} set aside`,
+      );
+    }
+    if (accepted === 0) await explainEmpty(connection, task, sql, rows.source);
+    return await finish(connection, task, rows.records, reasons, async () => ({ rows, options }));
+  } finally {
+    await connection.run('RESET disabled_optimizers');
+  }
+}
+
+/** Last checks of a written part. `readRows` finds the line of a row that spoils it. */
+async function finish(
+  connection: DuckDBConnection,
+  task: TableImport,
+  rowsRead: number,
+  reasons: TableImportReport['reasons'],
+  readRows: () => Promise<{ rows: Rows; options: Options }>,
+): Promise<TableImportReport> {
+  const rowsRejected = Object.values(reasons).reduce((a, b) => a + b, 0);
+  if (task.table === 'events') {
+    await refuseLongPeriod(connection, task, async () => {
+      const { rows, options } = await readRows();
+      const sql = tableSql(task.table, task.mapping, rows.shape.columns, {
+        ...options,
+        annotated: true,
+      });
+      return sql.parsed(rows.source);
+    });
+  }
+  return { rowsRead, rowsAccepted: rowsRead - rowsRejected, rowsRejected, reasons };
 }

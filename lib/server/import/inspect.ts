@@ -3,10 +3,11 @@ import type { FileShape, Inspection, Overrides } from '@/lib/contracts/import';
 import { TABLE_FIELDS, type TableName } from '@/lib/contracts/tables';
 import { guessMapping, guessTable } from '@/lib/domain/import/guess';
 import { detectKind } from '@/lib/domain/import/kinds';
-import { AppError } from '@/lib/server/errors';
-import { sqlName, sqlString, withLake } from '@/lib/server/lake/duckdb';
+import { sampleRecords } from '@/lib/domain/import/records';
+import { withLake } from '@/lib/server/lake/duckdb';
 import { type Probe, probeFile } from './probe';
-import { fileShape, sampleRecords } from './shape';
+import { fileShape, parquetColumns } from './shape';
+import { columnName, parquetSource } from './source';
 
 const PREVIEW_ROWS = 20;
 const KIND_ROWS = 200;
@@ -17,9 +18,12 @@ export async function inspectFile(
   options: { name: string; table?: TableName; overrides?: Overrides },
 ): Promise<Inspection> {
   const { name, overrides } = options;
-  const probe = await probeFile(path, name);
+  const probe = await probeFile(path, name, overrides?.encoding);
   return withLake({ threads: 1, memoryLimitMb: 512 }, async (connection) => {
-    const shape = await fileShape(connection, path, name, probe, overrides);
+    const shape = await fileShape(connection, { path, name }, probe, {
+      overrides,
+      table: options.table,
+    });
     const rows = await sampleRows(connection, path, name, probe, shape);
     const columns = shape.columns.map((column, i) => {
       const values = rows.map((row) => row[i] ?? null);
@@ -60,26 +64,22 @@ async function sampleRows(
   shape: FileShape,
 ): Promise<(string | null)[][]> {
   if (shape.format === 'parquet') {
-    const cells = shape.columns.map((c) => `${sqlName(c)}::VARCHAR`).join(', ');
+    const cells = shape.columns.map((_, i) => columnName(i)).join(', ');
+    const source = parquetSource(path, await parquetColumns(connection, path, name));
     const reader = await connection.runAndReadAll(
-      `SELECT ${cells} FROM read_parquet(${sqlString(path)}) LIMIT ${KIND_ROWS}`,
+      `SELECT ${cells} FROM ${source} LIMIT ${KIND_ROWS}`,
     );
     return reader.getRows().map((row) => row.map((v) => (v === null ? null : String(v))));
   }
   if (shape.format === 'jsonl') {
     return probe.text
-      .split('\n')
+      .split(/\r\n|\r|\n/)
       .slice(0, KIND_ROWS)
       .flatMap((line) => jsonRow(line, shape.columns));
   }
-  const records = sampleRecords(probe.text, shape.delimiter, KIND_ROWS, name, probe.whole);
+  const { records } = sampleRecords(probe.text, shape.delimiter, KIND_ROWS, probe.whole);
   const rows = shape.header ? records.slice(1) : records;
-  if (rows.length === 0)
-    throw new AppError('file_header_only', `${name} holds a header and no rows.`, {
-      file: name,
-      line: 1,
-    });
-  return rows.map((row) => shape.columns.map((_, i) => row[i] || null));
+  return rows.map(({ cells }) => shape.columns.map((_, i) => cells[i] || null));
 }
 
 function jsonRow(line: string, columns: readonly string[]): (string | null)[][] {

@@ -1,58 +1,70 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
 import type { COMPRESSIONS, ENCODINGS } from '@/lib/contracts/tables';
 import { AppError } from '@/lib/server/errors';
-import { sqlString, withLake } from '@/lib/server/lake/duckdb';
+import { lineTooLong, MAX_LINE_BYTES, nulBytes } from './scan';
+import { decodeStrict } from './transcode';
+import { unpack } from './unpack';
 
 const SAMPLE_BYTES = 256 * 1024;
+
+type Encoding = (typeof ENCODINGS)[number];
 
 export interface Probe {
   readonly bytes: number;
   readonly parquet: boolean;
   readonly compression: (typeof COMPRESSIONS)[number];
-  readonly encoding: (typeof ENCODINGS)[number];
+  readonly encoding: Encoding;
   /** The beginning of the text, without a byte-order mark and cut at the last whole line (unless it is all there is). */
   readonly text: string;
   /** True when the sample is the whole file. */
   readonly whole: boolean;
 }
 
-/** Files that people drop by mistake, by their first bytes. */
-const NOT_A_TABLE: readonly [string, readonly number[]][] = [
-  ['PNG image', [0x89, 0x50, 0x4e, 0x47]],
-  ['JPEG image', [0xff, 0xd8, 0xff]],
-  ['GIF image', [0x47, 0x49, 0x46, 0x38]],
-  ['PDF document', [0x25, 0x50, 0x44, 0x46]],
-  ['ZIP archive or Excel workbook', [0x50, 0x4b, 0x03, 0x04]],
-  ['old Excel workbook', [0xd0, 0xcf, 0x11, 0xe0]],
-  ['7-Zip archive', [0x37, 0x7a, 0xbc, 0xaf]],
-  ['bzip2 archive', [0x42, 0x5a, 0x68]],
-  ['xz archive', [0xfd, 0x37, 0x7a, 0x58]],
-  ['program', [0x7f, 0x45, 0x4c, 0x46]],
-  ['SQLite database', [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65]],
+/** Files that people drop by mistake, by bytes at the given place. */
+const NOT_A_TABLE: readonly (readonly [what: string, at: number, magic: string])[] = [
+  ['PNG image', 0, '\x89PNG'],
+  ['JPEG image', 0, '\xff\xd8\xff'],
+  ['GIF image', 0, 'GIF8'],
+  ['PDF document', 0, '%PDF'],
+  ['ZIP archive or Excel workbook', 0, 'PK\x03\x04'],
+  ['old Excel workbook', 0, '\xd0\xcf\x11\xe0'],
+  ['7-Zip archive', 0, '7z\xbc\xaf'],
+  ['bzip2 archive', 0, 'BZh'],
+  ['xz archive', 0, '\xfd7zX'],
+  ['RAR archive', 0, 'Rar!'],
+  ['program', 0, '\x7fELF'],
+  ['SQLite database', 0, 'SQLite'],
+  ['tar archive', 257, 'ustar'],
 ];
 
-const startsWith = (bytes: Buffer, magic: readonly number[]) =>
-  magic.every((byte, i) => bytes[i] === byte);
+const isAt = (bytes: Buffer, at: number, magic: string) =>
+  bytes.subarray(at, at + magic.length).equals(Buffer.from(magic, 'latin1'));
 
 /**
  * Reads the beginning of a file and says what it is.
+ * @param wanted the encoding that a person chose, if any
  * @throws AppError `file_missing`, `file_is_directory`, `file_empty`, `file_not_a_table`, `file_nul_bytes`,
- * `file_encoding`, `file_corrupt`, each naming the file
+ * `file_encoding`, `file_truncated`, `file_corrupt`, `file_line_too_long`, each naming the file
  */
-export async function probeFile(path: string, name: string): Promise<Probe> {
+export async function probeFile(path: string, name: string, wanted?: Encoding): Promise<Probe> {
   const info = await stat(path).catch(() => undefined);
   if (!info) throw new AppError('file_missing', `${name}: there is no such file.`, { file: name });
   if (info.isDirectory()) {
     throw new AppError('file_is_directory', `${name} is a folder. Choose a file.`, { file: name });
   }
-  if (info.size === 0)
+  if (!info.isFile()) {
+    throw new AppError('file_not_a_table', `${name} is a device or pipe, not a file.`, {
+      file: name,
+      reason: 'device or pipe',
+    });
+  }
+  if (info.size === 0) {
     throw new AppError('file_empty', `${name} is empty (0 bytes).`, { file: name });
+  }
   const head = await readHead(path, SAMPLE_BYTES);
-  const what = NOT_A_TABLE.find(([, magic]) => startsWith(head, magic))?.[0];
-  if (what) throw notATable(name, what);
-  if (head.subarray(0, 4).toString('latin1') === 'PAR1') {
+  refuseOtherKinds(head, name);
+  if (isAt(head, 0, 'PAR1')) {
     return {
       bytes: info.size,
       parquet: true,
@@ -62,35 +74,42 @@ export async function probeFile(path: string, name: string): Promise<Probe> {
       whole: false,
     };
   }
-  const compression = startsWith(head, [0x1f, 0x8b])
+  const compression = isAt(head, 0, '\x1f\x8b')
     ? 'gzip'
-    : startsWith(head, [0x28, 0xb5, 0x2f, 0xfd])
+    : isAt(head, 0, '\x28\xb5\x2f\xfd')
       ? 'zstd'
       : 'none';
-  if (compression === 'zstd') {
-    const text = await zstdSample(path, name);
-    return { bytes: info.size, parquet: false, compression, encoding: 'utf-8', text, whole: false };
-  }
-  const sample = compression === 'gzip' ? await gunzipHead(path, name) : head;
-  if (sample.length === 0)
+  const { sample, whole } = await readSample(path, name, compression);
+  if (sample.length === 0) {
     throw new AppError('file_empty', `${name} is empty inside its compression.`, { file: name });
-  const inner =
-    compression === 'gzip'
-      ? NOT_A_TABLE.find(([, magic]) => startsWith(sample, magic))?.[0]
-      : undefined;
-  if (inner) throw notATable(name, inner);
-  const whole = compression === 'none' ? info.size <= SAMPLE_BYTES : sample.length < SAMPLE_BYTES;
-  const { encoding, text } = decodeSample(sample, whole, name);
+  }
+  if (compression !== 'none') {
+    refuseOtherKinds(sample, name);
+    if (isAt(sample, 0, 'PAR1')) {
+      throw new AppError(
+        'file_format_unsupported',
+        `${name} is a Parquet file inside ${compression}. Unpack it first; Parquet is compressed by itself.`,
+        { file: name, reason: `Parquet inside ${compression}` },
+      );
+    }
+  }
+  const { encoding, text } = decodeSample(sample, whole, name, wanted);
   if (/^\s*<(!doctype html|html|\?xml)/i.test(text))
     throw notATable(name, 'web page or XML document');
+  const lastLine = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
   return {
     bytes: info.size,
     parquet: false,
     compression,
     encoding,
-    text: whole ? text : text.slice(0, text.lastIndexOf('\n') + 1) || text,
+    text: whole ? text : text.slice(0, lastLine),
     whole,
   };
+}
+
+function refuseOtherKinds(bytes: Buffer, name: string): void {
+  const kind = NOT_A_TABLE.find(([, at, magic]) => isAt(bytes, at, magic));
+  if (kind) throw notATable(name, kind[0]);
 }
 
 const notATable = (name: string, what: string) =>
@@ -110,96 +129,67 @@ async function readHead(path: string, bytes: number): Promise<Buffer> {
   }
 }
 
-async function gunzipHead(path: string, name: string): Promise<Buffer> {
-  const source = createReadStream(path);
-  const chunks: Buffer[] = [];
+/** The first 256 KB of the unpacked bytes, or as many more as the first line needs. */
+async function readSample(
+  path: string,
+  name: string,
+  compression: Probe['compression'],
+): Promise<{ sample: Buffer; whole: boolean }> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  try {
-    for await (const chunk of source.pipe(createGunzip())) {
-      chunks.push(chunk as Buffer);
-      size += (chunk as Buffer).length;
-      if (size >= SAMPLE_BYTES) break;
-    }
-  } catch (error) {
-    // A short file that is cut off fails here already; a long one when it is read whole.
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'Z_BUF_ERROR') throw truncatedGzip(name);
-    throw new AppError(
-      'file_corrupt',
-      `${name} is not valid gzip: ${(error as Error).message}. Make the file again.`,
-      { file: name, reason: (error as Error).message },
-    );
-  } finally {
-    source.destroy();
+  let hasLine = false;
+  const source = createReadStream(path, { highWaterMark: 1 << 16 }) as AsyncIterable<Buffer>;
+  for await (const chunk of unpack(source, compression, name)) {
+    chunks.push(chunk);
+    size += chunk.length;
+    hasLine ||= chunk.includes(0x0a) || chunk.includes(0x0d);
+    if (size >= SAMPLE_BYTES && hasLine) return { sample: Buffer.concat(chunks), whole: false };
+    if (size > 2 * MAX_LINE_BYTES) throw lineTooLong(name, 1);
   }
-  return Buffer.concat(chunks).subarray(0, SAMPLE_BYTES);
-}
-
-export const truncatedGzip = (name: string) =>
-  new AppError(
-    'file_truncated',
-    `${name} is cut off: its gzip stream ends before its end. Copy or upload the file again.`,
-    { file: name },
-  );
-
-async function zstdSample(path: string, name: string): Promise<string> {
-  try {
-    return await withLake({ threads: 1, memoryLimitMb: 512 }, async (connection) => {
-      const reader = await connection.runAndReadAll(
-        `SELECT line FROM read_csv(${sqlString(path)}, compression = 'zstd', auto_detect = false, header = false,
-           delim = '\u0001', quote = '', escape = '', columns = {'line': 'VARCHAR'}, max_line_size = 12000000) LIMIT 200`,
-      );
-      return reader
-        .getRows()
-        .map((row) => String(row[0] ?? ''))
-        .join('\n')
-        .concat('\n')
-        .replace(/^\uFEFF/, '');
-    });
-  } catch (error) {
-    throw new AppError(
-      'file_corrupt',
-      `${name} is not valid zstd or not UTF-8 text: ${(error as Error).message.split('\n')[0]}`,
-      { file: name, reason: 'zstd' },
-      { cause: error },
-    );
-  }
+  return { sample: Buffer.concat(chunks), whole: true };
 }
 
 function decodeSample(
   bytes: Buffer,
   whole: boolean,
   name: string,
+  wanted: Encoding | undefined,
 ): Pick<Probe, 'encoding' | 'text'> {
-  if (startsWith(bytes, [0xff, 0xfe]))
-    return { encoding: 'utf-16le', text: decode('utf-16le', bytes, whole) ?? '' };
-  if (startsWith(bytes, [0xfe, 0xff]))
-    return { encoding: 'utf-16be', text: decode('utf-16be', bytes, whole) ?? '' };
+  const guesses = wanted ? [wanted] : guessEncodings(bytes);
   const nul = bytes.indexOf(0);
-  if (nul >= 0) {
-    const line = bytes.subarray(0, nul).toString('latin1').split('\n').length;
-    throw new AppError(
-      'file_nul_bytes',
-      `${name}, line ${line}: there is a NUL byte. The file is binary or damaged; export it again as UTF-8 text.`,
-      { file: name, line },
-    );
+  if (nul >= 0 && !guesses.some((e) => e.startsWith('utf-16'))) {
+    throw nulBytes(name, countLines(bytes.subarray(0, nul).toString('latin1')));
   }
-  for (const encoding of ['utf-8', 'euc-kr'] as const) {
-    const text = decode(encoding, bytes, whole);
-    if (text !== undefined) return { encoding, text };
+  for (const encoding of guesses) {
+    const text = decodeStrict(bytes, encoding, !whole);
+    if (text === undefined) continue;
+    const at = text.indexOf('\0');
+    if (at >= 0) throw nulBytes(name, countLines(text.slice(0, at)));
+    return { encoding, text: text.replace(/^\uFEFF/, '') };
   }
   throw new AppError(
     'file_encoding',
-    `${name} is neither UTF-8, UTF-16 nor CP949 text. Export it as UTF-8.`,
+    wanted
+      ? `${name} is not ${wanted} text. Choose another encoding.`
+      : `${name} is neither UTF-8, UTF-16 nor CP949 text. Export it as UTF-8.`,
     { file: name },
   );
 }
 
-/** The text, or undefined when the bytes are not of this encoding; a character cut by the sample's end is no error. */
-function decode(encoding: string, bytes: Buffer, whole: boolean): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !whole });
-  } catch {
-    return undefined;
-  }
+const countLines = (text: string) => text.split(/\r\n|\r|\n/).length;
+
+/** By the byte-order mark; without one, zeros in every other byte are the high halves of UTF-16 letters. */
+function guessEncodings(bytes: Buffer): readonly Encoding[] {
+  if (isAt(bytes, 0, '\xff\xfe')) return ['utf-16le'];
+  if (isAt(bytes, 0, '\xfe\xff')) return ['utf-16be'];
+  const start = bytes.subarray(0, 512);
+  const zeros = [0, 0];
+  start.forEach((byte, i) => {
+    if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  const many = start.length / 4;
+  if (odd > many && even === 0) return ['utf-16le'];
+  if (even > many && odd === 0) return ['utf-16be'];
+  return ['utf-8', 'euc-kr'];
 }

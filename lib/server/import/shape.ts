@@ -1,37 +1,39 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FileShape, Overrides } from '@/lib/contracts/import';
+import type { TableName } from '@/lib/contracts/tables';
+import { isIdColumn } from '@/lib/domain/import/guess';
 import { detectKind } from '@/lib/domain/import/kinds';
+import { sampleRecords } from '@/lib/domain/import/records';
 import { AppError } from '@/lib/server/errors';
-import { sqlString } from '@/lib/server/lake/duckdb';
+import { queryRows } from '@/lib/server/lake/rows';
+import { unclosedQuote } from './annotate';
+import { headerOnly } from './failures';
 import type { Probe } from './probe';
+import { type ParquetColumn, sqlPath } from './source';
 
 const DELIMITERS = [',', '\t', ';', '|'] as const;
-/** A line longer than this is not a row of a log. */
-export const MAX_LINE_BYTES = 4_000_000;
+/** A JSON file with more keys than this has ids for keys. */
+const MAX_COLUMNS = 1000;
 
 /** How a file is to be read. `connection` is used for Parquet only. */
 export async function fileShape(
   connection: DuckDBConnection,
-  path: string,
-  name: string,
+  file: { readonly path: string; readonly name: string },
   probe: Probe,
-  overrides: Overrides = {},
+  options: { readonly overrides?: Overrides; readonly table?: TableName } = {},
 ): Promise<FileShape> {
-  if (probe.parquet) return parquetShape(connection, path, name);
-  const { compression } = probe;
-  const encoding = overrides.encoding ?? probe.encoding;
+  const { name } = file;
+  const { overrides = {}, table } = options;
+  if (probe.parquet) return parquetShape(connection, file.path, name);
+  const { compression, encoding } = probe;
   const text = probe.text.trimStart();
-  if (text === '')
+  if (text === '') {
     throw new AppError('file_empty', `${name} holds only blank lines.`, { file: name });
+  }
   if (overrides.format === 'jsonl' || (overrides.format === undefined && text.startsWith('{'))) {
-    return {
-      format: 'jsonl',
-      compression,
-      encoding,
-      delimiter: '',
-      header: false,
-      columns: jsonColumns(text, name),
-    };
+    const columns = jsonColumns(probe.text, name);
+    checkColumns(columns, name);
+    return { format: 'jsonl', compression, encoding, delimiter: '', header: false, columns };
   }
   if (text.startsWith('[')) {
     throw new AppError(
@@ -41,33 +43,22 @@ export async function fileShape(
     );
   }
   const delimiter =
-    overrides.delimiter ?? (overrides.format === 'tsv' ? '\t' : guessDelimiter(text));
-  const rows = sampleRecords(text, delimiter, 20, name, probe.whole);
-  const first = rows[0] ?? [];
-  if (first.length < 2) {
+    overrides.delimiter ?? (overrides.format === 'tsv' ? '\t' : guessDelimiter(probe.text));
+  const { records, unclosedLine } = sampleRecords(probe.text, delimiter, 20, probe.whole);
+  const [first] = records;
+  if (!first) throw unclosedQuote(name, unclosedLine ?? 1);
+  if (first.cells.length < 2 && !(table === 'celebs' || isIdColumn(first.cells[0] ?? ''))) {
     throw new AppError(
       'file_single_column',
-      `${name}, line 1: only one column was found ("${(first[0] ?? '').slice(0, 60)}"). Is the delimiter another one than comma, tab, semicolon or bar? Choose it by hand.`,
-      { file: name, line: 1 },
+      `${name}, line ${first.line}: only one column was found ("${(first.cells[0] ?? '').slice(0, 60)}"). Is the delimiter another one than comma, tab, semicolon or bar? Choose it by hand.`,
+      { file: name, line: first.line },
     );
   }
-  const header = overrides.header ?? looksLikeHeader(first);
-  const columns = header
-    ? first.map((c, i) => c.trim() || `column${i + 1}`)
-    : first.map((_, i) => `column${i + 1}`);
-  const twice = columns.find((c, i) => columns.indexOf(c) !== i);
-  if (twice !== undefined) {
-    throw new AppError(
-      'file_duplicate_header',
-      `${name}, line 1: the column "${twice}" occurs more than once. Give each column its own name.`,
-      { file: name, line: 1, column: twice },
-    );
-  }
-  if (header && rows.length === 1 && probe.whole) {
-    throw new AppError('file_header_only', `${name} holds a header and no rows.`, {
-      file: name,
-      line: 1,
-    });
+  const header = overrides.header ?? looksLikeHeader(first.cells);
+  const columns = first.cells.map((c, i) => (header && c.trim()) || `column${i + 1}`);
+  checkColumns(columns, name, first.line);
+  if (header && records.length === 1 && probe.whole && unclosedLine === undefined) {
+    throw headerOnly(name);
   }
   return {
     format: delimiter === '\t' ? 'tsv' : 'csv',
@@ -79,31 +70,64 @@ export async function fileShape(
   };
 }
 
+/** @throws AppError `file_duplicate_header` (case does not count), `file_not_a_table` */
+export function checkColumns(columns: readonly string[], name: string, line = 1): void {
+  const seen = new Set<string>();
+  for (const column of columns) {
+    if (seen.has(column.toLowerCase())) {
+      throw new AppError(
+        'file_duplicate_header',
+        `${name}, line ${line}: the column "${column}" occurs more than once. Give each column its own name.`,
+        { file: name, line, column },
+      );
+    }
+    seen.add(column.toLowerCase());
+  }
+  if (columns.length > MAX_COLUMNS) {
+    throw new AppError(
+      'file_not_a_table',
+      `${name} has ${columns.length} columns, more than ${MAX_COLUMNS}. Is each row's id a column of its own?`,
+      { file: name, reason: `${columns.length} columns` },
+    );
+  }
+}
+
 async function parquetShape(
   connection: DuckDBConnection,
   path: string,
   name: string,
 ): Promise<FileShape> {
+  const columns = (await parquetColumns(connection, path, name)).map((c) => c.name);
+  const [row] = await queryRows<{ n: number }>(
+    connection,
+    `SELECT count(*)::DOUBLE AS n FROM read_parquet(${sqlPath(path)}, hive_partitioning = false)`,
+  );
+  if (row?.n === 0) {
+    throw new AppError('file_header_only', `${name} holds columns and no rows.`, { file: name });
+  }
+  return {
+    format: 'parquet',
+    compression: 'none',
+    encoding: 'utf-8',
+    delimiter: '',
+    header: true,
+    columns,
+  };
+}
+
+/** @throws AppError `file_corrupt` */
+export async function parquetColumns(
+  connection: DuckDBConnection,
+  path: string,
+  name: string,
+): Promise<ParquetColumn[]> {
   try {
-    const reader = await connection.runAndReadAll(
-      `DESCRIBE SELECT * FROM read_parquet(${sqlString(path)})`,
+    const rows = await queryRows<{ column_name: string; column_type: string }>(
+      connection,
+      `DESCRIBE SELECT * FROM read_parquet(${sqlPath(path)}, binary_as_string = true, hive_partitioning = false)`,
     );
-    const columns = reader.getRows().map((row) => String(row[0]));
-    const [count] = (
-      await connection.runAndReadAll(`SELECT count(*) FROM read_parquet(${sqlString(path)})`)
-    ).getRows();
-    if (Number(count?.[0]) === 0)
-      throw new AppError('file_header_only', `${name} holds columns and no rows.`, { file: name });
-    return {
-      format: 'parquet',
-      compression: 'none',
-      encoding: 'utf-8',
-      delimiter: '',
-      header: true,
-      columns,
-    };
+    return rows.map((row) => ({ name: row.column_name, type: row.column_type }));
   } catch (error) {
-    if (error instanceof AppError) throw error;
     throw new AppError(
       'file_corrupt',
       `${name} is not a readable Parquet file (cut off or damaged). Write it again.`,
@@ -116,7 +140,7 @@ async function parquetShape(
 function jsonColumns(text: string, name: string): string[] {
   const columns = new Set<string>();
   let objects = 0;
-  for (const line of text.split('\n').slice(0, 200)) {
+  for (const line of text.split(/\r\n|\r|\n/).slice(0, 200)) {
     if (line.trim() === '') continue;
     try {
       const value: unknown = JSON.parse(line);
@@ -140,9 +164,9 @@ function jsonColumns(text: string, name: string): string[] {
 /** The delimiter that occurs equally often (outside quotes) in the most of the first lines. */
 function guessDelimiter(text: string): string {
   const lines = text
-    .split(/\r?\n/)
-    .slice(0, 30)
-    .filter((line) => line !== '');
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line !== '')
+    .slice(0, 30);
   const score = (delimiter: string) => {
     const counts = lines.map((line) => line.replaceAll(/"[^"]*"/g, '').split(delimiter).length - 1);
     const first = counts[0] ?? 0;
@@ -151,58 +175,10 @@ function guessDelimiter(text: string): string {
   return [...DELIMITERS].sort((a, b) => score(b) - score(a))[0] ?? ',';
 }
 
-/** First records of delimited text (RFC 4180 quotes). */
-export function sampleRecords(
-  text: string,
-  delimiter: string,
-  limit: number,
-  name: string,
-  whole: boolean,
-): string[][] {
-  const records: string[][] = [];
-  let cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  let line = 1;
-  let quoteLine = 1;
-  for (let i = 0; i < text.length && records.length < limit; i++) {
-    const c = text[i] ?? '';
-    if (c === '\n') line++;
-    if (quoted) {
-      if (c !== '"') cell += c;
-      else if (text[i + 1] === '"') {
-        cell += '"';
-        i++;
-      } else quoted = false;
-    } else if (c === '"' && cell === '') {
-      quoted = true;
-      quoteLine = line;
-    } else if (c === delimiter) {
-      cells.push(cell);
-      cell = '';
-    } else if (c === '\n') {
-      cells.push(cell.replace(/\r$/, ''));
-      if (cells.length > 1 || cells[0] !== '') records.push(cells);
-      cells = [];
-      cell = '';
-    } else cell += c;
-  }
-  if (quoted && whole) {
-    throw new AppError(
-      'file_unclosed_quote',
-      `${name}, line ${quoteLine}: a quote (") is opened and never closed. Close it, or double it inside a quoted value.`,
-      { file: name, line: quoteLine },
-    );
-  }
-  if (records.length < limit && (cell !== '' || cells.length > 0) && !quoted)
-    records.push([...cells, cell]);
-  return records;
-}
-
-/** A header has a name in every cell and no cell that looks like a time or a number. */
+/** A header holds names: at least one, and no cell that looks like a time or a number. */
 function looksLikeHeader(cells: readonly string[]): boolean {
-  return cells.every(
-    (cell) =>
-      cell.trim() !== '' && !['timestamp', 'date', 'number'].includes(detectKind([cell], '')),
+  return (
+    cells.some((cell) => cell.trim() !== '') &&
+    cells.every((cell) => !['timestamp', 'date', 'number'].includes(detectKind([cell], '')))
   );
 }

@@ -18,7 +18,7 @@ const DISTINCT = ['fan_unique', 'sticker_senders'];
 
 export function aggregateQueries(
   dir: string,
-  daily: DailySummary,
+  daily: Pick<DailySummary, 'firstDay' | 'lastDay' | 'columns'>,
   sources: TableSources,
 ): AggregateQuery[] {
   const summed = daily.columns.filter((c) => !DISTINCT.includes(c));

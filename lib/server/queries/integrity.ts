@@ -86,8 +86,6 @@ async function checkVersion(
   const daily = {
     firstDay: day(version.firstDay),
     lastDay: day(version.lastDay),
-    targetCelebs: version.targetCelebs,
-    dailyRows: version.dailyRows,
     columns: version.dailyColumns,
   };
   for (const query of aggregateQueries(dir, daily, tableSources(dir, hasStickers))) {

@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { ImportFile, ImportPayload } from '@/lib/contracts/jobs';
+import type { ImportPayload, JobStage } from '@/lib/contracts/jobs';
 import type { TableName } from '@/lib/contracts/tables';
 import type { Database } from '@/lib/server/db/client';
 import { AppError } from '@/lib/server/errors';
 import { mergeCelebs } from '@/lib/server/import/celebs';
 import { importTable } from '@/lib/server/import/import-table';
 import { qualityReport } from '@/lib/server/import/quality';
-import { hashFile } from '@/lib/server/import/text-file';
 import { withLake } from '@/lib/server/lake/duckdb';
 import { partPath, quarantineDir, tableGlob, truthDir, versionDir } from '@/lib/server/lake/layout';
 import { queryRows } from '@/lib/server/lake/rows';
@@ -18,7 +16,7 @@ import { buildDaily, tableSources } from '@/lib/server/prepare/daily';
 import { buildWindows } from '@/lib/server/prepare/windows';
 import { attemptId, tempRoot } from '../attempt';
 import type { JobReporter } from '../progress';
-import { uploadPath } from '../uploads';
+import { checkPeriod, freshFiles, isCancelled, removeUploads } from './import-files';
 import { type FileRecord, publish } from './publish';
 import { flushFiles, linkParts, nextPart } from './version-files';
 
@@ -31,13 +29,6 @@ export interface ImportContext {
 
 const DEFAULT_WINDOWS = { observeDays: 7, outcomeDays: 7, strideDays: 1 };
 const ORDER: readonly TableName[] = ['celebs', 'stickers', 'events'];
-
-export interface HashedFile extends ImportFile {
-  readonly absolute: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly mappingHash: string;
-}
 
 /**
  * The whole main job: files -> lake parts -> quality -> daily table -> windows -> aggregates -> one published version.
@@ -60,8 +51,13 @@ export async function runImport(
   const versionId = attemptId(job);
   const draft = versionDir(dataDir, datasetId, versionId);
   const temp = path.join(tempRoot(dataDir), versionId);
+  /** DuckDB forgets an interrupt that comes between two statements. */
+  const enter = (stage: JobStage) => {
+    report.stage(stage);
+    report.signal.throwIfAborted();
+  };
   try {
-    report.stage('hash');
+    enter('hash');
     const files = await freshFiles(context, datasetId, payload.files, report);
     await mkdir(draft, { recursive: true });
     await mkdir(temp, { recursive: true });
@@ -73,14 +69,15 @@ export async function runImport(
       memoryLimitMb: context.memoryLimitMb,
     };
     return await withLake(lake, async (connection) => {
-      const records: FileRecord[] = [];
+      const records: (FileRecord & { readonly part: string })[] = [];
       for (const table of ORDER) {
         const ofTable = files.filter((f) => f.table === table);
         if (ofTable.length === 0) continue;
-        report.stage(table);
+        enter(table);
         await mkdir(path.join(draft, table), { recursive: true });
         await mkdir(quarantineDir(draft), { recursive: true });
         for (const [i, file] of ofTable.entries()) {
+          const part = partPath(draft, table, await nextPart(draft, table));
           const quarantineFile = `${records.length + 1}-${table}.csv`;
           const result = await importTable(connection, {
             file: { path: file.absolute, name: file.name },
@@ -89,13 +86,14 @@ export async function runImport(
             overrides: file.overrides,
             timeZone,
             duplicates: payload.duplicates,
-            outParquet: partPath(draft, table, await nextPart(draft, table)),
+            outParquet: part,
             quarantineCsv: path.join(quarantineDir(draft), quarantineFile),
             tempDir: temp,
             signal: report.signal,
           });
           records.push({
             ...file,
+            part,
             ...result,
             quarantineFile: result.rowsRejected > 0 ? quarantineFile : null,
           });
@@ -110,11 +108,12 @@ export async function runImport(
         throw new AppError('no_valid_rows', 'A dataset needs at least one events file.', {
           reason: 'events',
         });
+      await checkPeriod(connection, draft, records);
       const celebRows = await mergeCelebs(connection, draft, has('celebs'));
       const sources = tableSources(draft, has('stickers'));
-      report.stage('quality');
+      enter('quality');
       const quality = await qualityReport(connection, draft, sources, new Date().toISOString());
-      report.stage('daily');
+      enter('daily');
       const daily = await buildDaily(connection, draft, sources);
       report.log(
         `Daily table: ${daily.targetCelebs} target celebs, ${daily.dailyRows} rows, ${daily.columns.length} columns.`,
@@ -124,7 +123,7 @@ export async function runImport(
         report.log(
           `Not in the daily table: ${eventRows} event rows and ${stickerRows} sticker rows of target celebs outside their span.`,
         );
-      report.stage('windows');
+      enter('windows');
       const windows = await buildWindows(
         connection,
         draft,
@@ -135,7 +134,7 @@ export async function runImport(
         `Windows: ${windows.complete} complete from ${windows.anchors} anchors, ${windows.churned} churned.`,
       );
       if (simulation) await rename(simulation.truthDir, truthDir(draft));
-      report.stage('aggregates');
+      enter('aggregates');
       const rows = async (table: TableName) =>
         has(table)
           ? ((
@@ -162,12 +161,17 @@ export async function runImport(
         onPublishing: () => report.stage('publish'),
       });
       report.log('Published.');
+      await removeUploads(context, payload.files);
       return { datasetId, versionId };
     });
   } catch (error) {
     // The row decides: when it exists the files are the version's, whatever went wrong afterwards.
     const published = await db.datasetVersion.count({ where: { id: versionId } }).catch(() => 1);
-    if (published === 0) await rm(draft, { recursive: true, force: true });
+    if (published === 0) {
+      await rm(draft, { recursive: true, force: true });
+      await rmdir(path.dirname(draft)).catch(() => undefined); // stays when it holds other versions
+      if (await isCancelled(db, job)) await removeUploads(context, payload.files);
+    }
     throw error;
   } finally {
     await rm(temp, { recursive: true, force: true });
@@ -197,47 +201,4 @@ function checkTimeZone(timeZone: string): void {
       { field: 'timeZone', reason: timeZone },
     );
   }
-}
-
-/** Hashes the files and leaves out those that the dataset already has. @throws AppError `nothing_new` */
-async function freshFiles(
-  context: ImportContext,
-  datasetId: string,
-  files: readonly ImportFile[],
-  report: JobReporter,
-): Promise<HashedFile[]> {
-  const fresh: HashedFile[] = [];
-  for (const [i, file] of files.entries()) {
-    const absolute = file.path ?? uploadPath(context.dataDir, file.uploadId ?? '');
-    const info = await stat(absolute).catch(() => undefined);
-    if (!info)
-      throw new AppError('file_missing', `${file.name}: there is no such file on the server.`, {
-        file: file.name,
-      });
-    if (info.isDirectory())
-      throw new AppError('file_is_directory', `${file.name} is a folder. Choose a file.`, {
-        file: file.name,
-      });
-    const sha256 = await hashFile(absolute, report.signal, (read) =>
-      report.share((i + read / Math.max(1, info.size)) / files.length),
-    );
-    const mappingHash = createHash('sha256')
-      .update(JSON.stringify([file.table, file.mapping, file.overrides ?? {}]))
-      .digest('hex');
-    const known = await context.db.importedFile.findFirst({
-      where: { datasetId, sha256, mappingHash },
-    });
-    if (known || fresh.some((f) => f.sha256 === sha256 && f.mappingHash === mappingHash)) {
-      report.log(`${file.name}: already in the dataset (same content), left out.`);
-      continue;
-    }
-    fresh.push({ ...file, absolute, bytes: info.size, sha256, mappingHash });
-  }
-  if (fresh.length === 0) {
-    throw new AppError(
-      'nothing_new',
-      'Every file is already in this dataset (same content and mapping), so there is nothing to add.',
-    );
-  }
-  return fresh;
 }
