@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ImportFile, ImportPayload, JobStage } from '@/lib/contracts/jobs';
+import { COMMAND_LINE_SESSION } from '@/lib/server/auth/session';
 import { clusterPaths, stop as stopCluster } from '@/lib/server/db/embedded/cluster';
 import { parseEnv } from '@/lib/server/env';
 import { malformedFiles } from '@/lib/server/import/malformed-files';
