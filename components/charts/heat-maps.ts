@@ -38,6 +38,8 @@ export const calendarHeat =
     // Blocks of one calendar share their cells' size, so that they compare; the year stands beside each.
     const left = blocks.length > 1 ? 62 : 38;
     const weeks = blocks.reduce((most, block) => Math.max(most, block.weeks), 1);
+    const cell = Math.min(MAX_CELL, (width - left - 4) / weeks);
+    const narrow = cell < 9;
     const at = new Map(data.days.map((day, i) => [day, data.values[i] ?? null]));
     const known = data.values.filter((v) => v !== null);
     const nameOf = (day: string, value: number | null) =>
@@ -71,12 +73,16 @@ export const calendarHeat =
         range: [block.from, block.to],
         left,
         top: BLOCK_TOP + i * (BLOCK_TOP + BLOCK_HEIGHT + BLOCK_GAP),
-        cellSize: [Math.min(MAX_CELL, (width - left - 4) / weeks), BLOCK_HEIGHT / 7],
+        cellSize: [cell, BLOCK_HEIGHT / 7],
         splitLine: {
           show: data.days.length > 31,
           lineStyle: { color: colours.soft, width: 1 },
         },
-        itemStyle: { color: 'transparent', borderColor: colours.card, borderWidth: 2 },
+        itemStyle: {
+          color: 'transparent',
+          borderColor: colours.card,
+          borderWidth: narrow ? 1 : 2,
+        },
         dayLabel: {
           firstDay: 1,
           margin: 8,
@@ -86,7 +92,8 @@ export const calendarHeat =
         monthLabel: {
           ...axisLabel(scheme),
           formatter: ({ yyyy, MM }: { yyyy: string; MM: string }) =>
-            data.formatMonth(`${yyyy}-${MM}-01`),
+            // Where a month is narrower than its name, the quarters are named.
+            narrow && (Number(MM) - 1) % 3 !== 0 ? '' : data.formatMonth(`${yyyy}-${MM}-01`),
         },
         yearLabel: {
           show: blocks.length > 1,
