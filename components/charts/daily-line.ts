@@ -36,10 +36,11 @@ export const dailyLine =
     }
     const gone = new Set(data.missing);
     const single = data.days.length === 1;
+    const zooming = data.days.length > 7;
     return {
       textStyle: textStyle(scheme),
       color: [blue, orange],
-      grid: { left: 4, right: 16, top: 36, bottom: 36, containLabel: true },
+      grid: { left: 4, right: 16, top: 36, bottom: zooming ? 36 : 4, containLabel: true },
       legend: {
         left: 0,
         top: 0,
@@ -102,38 +103,40 @@ export const dailyLine =
         axisLabel: { ...axisLabel(scheme), formatter: data.formatTick },
         splitLine: { lineStyle: { color: colours.line } },
       },
-      dataZoom: [
-        {
-          type: 'inside',
-          zoomOnMouseWheel: 'ctrl',
-          moveOnMouseMove: false,
-          moveOnMouseWheel: false,
-          preventDefaultMouseMove: false,
-        },
-        {
-          type: 'slider',
-          height: 22,
-          bottom: 4,
-          left: 8,
-          right: 20,
-          showDetail: false,
-          brushSelect: false,
-          borderColor: 'transparent',
-          backgroundColor: colours.faint,
-          fillerColor: scheme === 'dark' ? 'rgb(92 133 191 / 22%)' : 'rgb(34 71 139 / 10%)',
-          dataBackground: {
-            lineStyle: { color: colours.soft, width: 0.8, opacity: 0.6 },
-            areaStyle: { opacity: 0 },
-          },
-          selectedDataBackground: {
-            lineStyle: { color: blue, width: 1 },
-            areaStyle: { opacity: 0 },
-          },
-          handleStyle: { color: colours.card, borderColor: blue },
-          moveHandleSize: 0,
-          emphasis: { handleStyle: { color: blue, borderColor: blue } },
-        },
-      ],
+      dataZoom: zooming
+        ? [
+            {
+              type: 'inside',
+              zoomOnMouseWheel: 'ctrl',
+              moveOnMouseMove: false,
+              moveOnMouseWheel: false,
+              preventDefaultMouseMove: false,
+            },
+            {
+              type: 'slider',
+              height: 22,
+              bottom: 4,
+              left: 8,
+              right: 20,
+              showDetail: false,
+              brushSelect: false,
+              borderColor: 'transparent',
+              backgroundColor: colours.faint,
+              fillerColor: scheme === 'dark' ? 'rgb(92 133 191 / 22%)' : 'rgb(34 71 139 / 10%)',
+              dataBackground: {
+                lineStyle: { color: colours.soft, width: 0.8, opacity: 0.6 },
+                areaStyle: { opacity: 0 },
+              },
+              selectedDataBackground: {
+                lineStyle: { color: blue, width: 1 },
+                areaStyle: { opacity: 0 },
+              },
+              handleStyle: { color: colours.card, borderColor: blue },
+              moveHandleSize: 0,
+              emphasis: { handleStyle: { color: blue, borderColor: blue } },
+            },
+          ]
+        : [],
       series: [
         {
           name: data.valueName,

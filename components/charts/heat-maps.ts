@@ -1,4 +1,5 @@
 import { NEUTRAL } from '@/components/ui/colours';
+import { FONT } from '@/components/ui/theme';
 import { calendarBlocks } from '@/lib/domain/series/calendar';
 import type { ChartOption } from './chart';
 import { axisLabel, heatScale, textStyle, tooltip, tooltipHtml } from './parts';
@@ -34,7 +35,11 @@ export const calendarHeat =
   ({ scheme, width }) => {
     const colours = NEUTRAL[scheme];
     const blocks = calendarBlocks(data.days);
-    const left = 38;
+    // Blocks of one calendar share their cells' size, so that they compare; the year stands beside each.
+    const left = blocks.length > 1 ? 62 : 38;
+    const weeks = blocks.reduce((most, block) => Math.max(most, block.weeks), 1);
+    const cell = Math.min(MAX_CELL, (width - left - 4) / weeks);
+    const narrow = cell < 9;
     const at = new Map(data.days.map((day, i) => [day, data.values[i] ?? null]));
     const known = data.values.filter((v) => v !== null);
     const nameOf = (day: string, value: number | null) =>
@@ -68,9 +73,16 @@ export const calendarHeat =
         range: [block.from, block.to],
         left,
         top: BLOCK_TOP + i * (BLOCK_TOP + BLOCK_HEIGHT + BLOCK_GAP),
-        cellSize: [Math.min(MAX_CELL, (width - left - 4) / block.weeks), BLOCK_HEIGHT / 7],
-        splitLine: { lineStyle: { color: colours.soft, width: 1 } },
-        itemStyle: { color: 'transparent', borderColor: colours.card, borderWidth: 2 },
+        cellSize: [cell, BLOCK_HEIGHT / 7],
+        splitLine: {
+          show: data.days.length > 31,
+          lineStyle: { color: colours.soft, width: 1 },
+        },
+        itemStyle: {
+          color: 'transparent',
+          borderColor: colours.card,
+          borderWidth: narrow ? 1 : 2,
+        },
         dayLabel: {
           firstDay: 1,
           margin: 8,
@@ -80,9 +92,17 @@ export const calendarHeat =
         monthLabel: {
           ...axisLabel(scheme),
           formatter: ({ yyyy, MM }: { yyyy: string; MM: string }) =>
-            data.formatMonth(`${yyyy}-${MM}-01`),
+            // Where a month is narrower than its name, the quarters are named.
+            narrow && (Number(MM) - 1) % 3 !== 0 ? '' : data.formatMonth(`${yyyy}-${MM}-01`),
         },
-        yearLabel: { show: false },
+        yearLabel: {
+          show: blocks.length > 1,
+          position: 'left',
+          margin: 40,
+          color: colours.ink,
+          fontFamily: FONT,
+          fontSize: 13,
+        },
       })),
       series: blocks.flatMap(({ from, to }, calendarIndex) => [
         {

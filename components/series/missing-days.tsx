@@ -1,5 +1,5 @@
 'use client';
-import { Alert, Text } from '@mantine/core';
+import { Card, Group, Text } from '@mantine/core';
 import { IconCalendarOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useFormats } from '@/components/ui/use-formats';
@@ -13,25 +13,32 @@ export function MissingDays({ days }: { days: readonly string[] }) {
   if (days.length === 0) return null;
   const list = days.map(f.day).join(', ');
   return (
-    <Alert
-      color="amber"
-      variant="light"
-      icon={<IconCalendarOff aria-hidden />}
-      title={t('missingTitle', { count: days.length })}
-    >
-      <Text size="sm">{t('missingHint')}</Text>
-      {days.length <= LISTED ? (
-        <Text size="sm" className="tabular">
-          {list}
-        </Text>
-      ) : (
-        <details>
-          <summary>{t('missingList')}</summary>
-          <Text size="sm" className="tabular">
-            {list}
+    <Card padding="sm" style={{ borderLeft: '3px solid var(--sl-spot)' }}>
+      <Group gap="sm" align="flex-start" wrap="nowrap">
+        <IconCalendarOff size={20} stroke={1.7} aria-hidden style={{ flex: 'none' }} />
+        <div>
+          <Text size="sm" fw={600}>
+            {t('missingTitle', { count: days.length })}
           </Text>
-        </details>
-      )}
-    </Alert>
+          <Text size="sm" c="dimmed">
+            {t('missingHint')}
+          </Text>
+          {days.length <= LISTED ? (
+            <Text size="sm" className="tabular">
+              {list}
+            </Text>
+          ) : (
+            <details>
+              <Text component="summary" size="sm" style={{ cursor: 'pointer' }}>
+                {t('missingList')}
+              </Text>
+              <Text size="sm" className="tabular">
+                {list}
+              </Text>
+            </details>
+          )}
+        </div>
+      </Group>
+    </Card>
   );
 }

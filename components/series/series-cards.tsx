@@ -8,6 +8,7 @@ import { calendarHeat, calendarHeight } from '@/components/charts/heat-maps';
 import type { Column } from '@/components/ui/data-table';
 import { useFormats } from '@/components/ui/use-formats';
 import type { Series } from '@/lib/contracts/series';
+import { calendarBlocks } from '@/lib/domain/series/calendar';
 import { metricSource } from '@/lib/domain/series/metric';
 import { markMissing, summariseSeries, trailingMean } from '@/lib/domain/series/summary';
 import { MissingDays } from './missing-days';
@@ -79,6 +80,8 @@ export function SeriesCards({ series, scopeName }: { series: Series; scopeName: 
   const period = f.dayRange(days[0] ?? '', days.at(-1) ?? '');
   const fileName = `${series.metric}-${days[0]}-${days.at(-1)}`;
   const height = calendarHeight(days);
+  // A calendar of several years needs the whole width.
+  const span = calendarBlocks(days).length > 1 ? 12 : { base: 12, lg: 6 };
   return (
     <Stack gap="md">
       <SeriesFacts
@@ -107,7 +110,7 @@ export function SeriesCards({ series, scopeName }: { series: Series; scopeName: 
         fileName={`${fileName}-daily`}
       />
       <Grid gap="md">
-        <Grid.Col span={{ base: 12, lg: 6 }}>
+        <Grid.Col span={span}>
           <Chart
             title={t('calendar')}
             subtitle={t('calendarSubtitle', { metric })}
@@ -120,7 +123,7 @@ export function SeriesCards({ series, scopeName }: { series: Series; scopeName: 
             fileName={`${fileName}-calendar`}
           />
         </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 6 }}>
+        <Grid.Col span={span}>
           <WeekCard series={series} values={values} words={words} fileName={fileName} />
         </Grid.Col>
       </Grid>

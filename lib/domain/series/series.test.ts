@@ -18,8 +18,12 @@ describe('trailingMean', () => {
   });
 
   test('leaves missing days out instead of taking them for 0', () => {
-    expect(trailingMean([1, 2, 6, null, 0], 3)).toEqual([null, null, 3, 4, 3]);
-    expect(trailingMean([null, null, 4], 2)).toEqual([null, null, 4]);
+    expect(trailingMean([1, 2, 6, null, 0], 3)).toEqual([null, null, 3, null, 3]);
+  });
+
+  test('says nothing where fewer than half of the days are known', () => {
+    expect(trailingMean([null, null, 4, 8], 2)).toEqual([null, null, 4, 6]);
+    expect(trailingMean([null, null, 4, 8], 3)).toEqual([null, null, null, 6]);
   });
 
   test('is exact on whole numbers, however many came before', () => {

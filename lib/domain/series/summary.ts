@@ -15,20 +15,23 @@ export function markMissing(
 }
 
 /**
- * Mean of the known values among each day and the `length - 1` days before it. Null until that many days exist, and
- * where none of them is known. On whole numbers the sums, and so the means, are exact.
+ * Mean of the known values among each day and the `length - 1` days before it. Null until that many days exist, where
+ * the day itself is missing, and where fewer than half of the days are known. On whole numbers the sums are exact.
  *
  * ```
- * trailingMean([1, 2, 6, null, 0], 3) // [null, null, 3, 4, 3]
+ * trailingMean([1, 2, 6, null, 0], 3) // [null, null, 3, null, 3]
  * ```
  * @throws RangeError when `length` is not a positive integer
  */
 export function trailingMean(values: DayValues, length: number): (number | null)[] {
   if (!(Number.isInteger(length) && length > 0))
     throw new RangeError(`length must be a positive integer, got ${length}`);
-  return values.map((_, i) =>
-    i < length - 1 ? null : meanOfKnown(values.slice(i - length + 1, i + 1)),
-  );
+  return values.map((value, i) => {
+    if (i < length - 1 || value === null) return null;
+    const days = values.slice(i - length + 1, i + 1);
+    const known = days.filter((v) => v !== null).length;
+    return 2 * known < length ? null : meanOfKnown(days);
+  });
 }
 
 function meanOfKnown(values: DayValues): number | null {
