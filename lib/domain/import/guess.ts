@@ -107,6 +107,8 @@ export const isIdColumn = (name: string): boolean =>
 export interface GuessColumn {
   readonly name: string;
   readonly kind: FieldKind;
+  /** Values seen; a column without any feeds nothing. */
+  readonly examples: readonly string[];
 }
 
 export interface GuessField {
@@ -116,7 +118,8 @@ export interface GuessField {
 
 /**
  * Guesses which column feeds which field, from the names; the kinds of the values only forbid (an id is never
- * taken for a time). A column is used once. Fields for which nothing fits are left out.
+ * taken for a time). A column is used once. Fields for which nothing fits are left out, and so are columns in which
+ * nothing was seen: what a required field needs is asked for before the import and not after it.
  */
 export function guessMapping(
   fields: readonly GuessField[],
@@ -127,7 +130,7 @@ export function guessMapping(
   for (const field of fields) {
     const wanted = SYNONYMS[field.name] ?? [field.name];
     const fits = columns
-      .filter((c) => !used.has(c.name) && kindFits(field.kind, c.kind))
+      .filter((c) => !used.has(c.name) && c.examples.length > 0 && kindFits(field.kind, c.kind))
       .map((c) => ({ name: c.name, rank: wanted.indexOf(plain(c.name)) }))
       .filter((c) => c.rank >= 0)
       .sort((a, b) => a.rank - b.rank);
