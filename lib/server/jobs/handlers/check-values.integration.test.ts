@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { QualityCheck } from '@/lib/contracts/import';
 import type { ImportFile, ImportPayload } from '@/lib/contracts/jobs';
 import { TABLE_FIELDS } from '@/lib/contracts/tables';
+import { COMMAND_LINE_SESSION } from '@/lib/server/auth/session';
 import { clusterPaths, stop as stopCluster } from '@/lib/server/db/embedded/cluster';
 import { parseEnv } from '@/lib/server/env';
 import { readCsv, sameNames } from '@/lib/server/import/test-files';
@@ -39,7 +40,7 @@ const silent: JobReporter = {
 async function importVersion(payload: Omit<ImportPayload, 'newDataset'>, timeZone: string) {
   const { db } = runtime;
   const full = { ...payload, newDataset: { name: 'Test', timeZone } };
-  const created = await createJob(db, 'import', 'test', full, 'test');
+  const created = await createJob(db, COMMAND_LINE_SESSION, 'import', 'test', full);
   const job = await claimJob(db, created.id, 'test');
   if (!job) throw new Error('a new job can be claimed');
   const context = { db, dataDir, threads: 2, memoryLimitMb: 700 };
