@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -79,6 +80,14 @@ describe('the environment', () => {
         .map((line) => line.trim().split(/[:=]/)[0]),
     ).toEqual(['DATABASE_URL', 'PORT', 'STAGELIGHT_THREADS']);
     expect(message).not.toContain('secret');
+  });
+
+  it('is documented in the README, every variable in its table', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const rows = readme.match(/^\| `[A-Z_]+` *\|/gm) ?? [];
+    expect(rows.map((row) => row.split('`')[1]).sort()).toEqual(
+      ENV_VARIABLES.map(({ name }) => name).sort(),
+    );
   });
 
   it('says what each variable means', () => {
