@@ -49,6 +49,8 @@ describe('event names', () => {
         '😀',
         '\uFFFD',
         'null',
+        'tab\there',
+        'bell\u0007',
         '*',
         'a.b',
         '$1',
