@@ -15,7 +15,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { JOBS_KEY } from '@/components/shell/use-jobs';
+import { addJob } from '@/components/jobs/add-job';
 import { ErrorState } from '@/components/ui/states';
 import { useFormats } from '@/components/ui/use-formats';
 import { sendJson } from '@/lib/client/api';
@@ -64,8 +64,8 @@ function DemoForm({ onDone }: { onDone: () => void }) {
     payload.success ? false : payload.error.issues.some((issue) => issue.path[0] === field);
   const start = useMutation({
     mutationFn: () => sendJson('POST', '/demo', payload.data, jobSchema),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: JOBS_KEY });
+    onSuccess: (job) => {
+      addJob(client, job);
       onDone();
       router.push('/data');
     },

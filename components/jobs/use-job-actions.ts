@@ -6,27 +6,29 @@ import { JOBS_KEY } from '@/components/shell/use-jobs';
 import { useErrorText } from '@/components/ui/states';
 import { ApiError, sendJson } from '@/lib/client/api';
 import { type JobView, jobSchema } from '@/lib/contracts/jobs';
+import { addJob } from './add-job';
 
-/** Cancel and retry of one job; an error is told in the reader's language. */
+/** Cancel and retry of one job; the event stream tells what came of it, an error is told at once. */
 export function useJobActions(job: Pick<JobView, 'id'>) {
   const t = useTranslations('jobs');
   const errorText = useErrorText();
   const client = useQueryClient();
-  const onSettled = () => void client.invalidateQueries({ queryKey: JOBS_KEY });
-  const onError = (error: unknown) =>
+  const onError = (error: unknown) => {
+    // The list may be what is out of date.
+    void client.invalidateQueries({ queryKey: JOBS_KEY });
     notifications.show({
       color: 'red',
       title: t('actionFailed'),
       message: error instanceof ApiError ? errorText(error.body) : '',
     });
+  };
   const cancel = useMutation({
     mutationFn: () => sendJson('POST', `/jobs/${job.id}/cancel`, {}, jobSchema),
-    onSettled,
     onError,
   });
   const retry = useMutation({
     mutationFn: () => sendJson('POST', `/jobs/${job.id}/retry`, {}, jobSchema),
-    onSettled,
+    onSuccess: (again) => addJob(client, again),
     onError,
   });
   return { cancel, retry };

@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { JOBS_KEY } from '@/components/shell/use-jobs';
+import { addJob } from '@/components/jobs/add-job';
 import { ApiError, getJson, sendJson } from '@/lib/client/api';
 import { importPayload } from '@/lib/contracts/import-draft';
 import { importPayloadSchema, type JobView, jobSchema } from '@/lib/contracts/jobs';
@@ -20,9 +20,7 @@ export function useImportRun(onStarted: (job: JobView) => void) {
       ),
     onSuccess: (job) => {
       setSentAs(job.id);
-      client.setQueryData<{ jobs: JobView[] }>(JOBS_KEY, (old) => ({
-        jobs: [job, ...(old?.jobs ?? []).filter((j) => j.id !== job.id)],
-      }));
+      addJob(client, job);
       onStarted(job);
     },
   });
