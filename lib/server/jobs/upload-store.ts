@@ -10,15 +10,17 @@ import { env } from '@/lib/server/env';
 import { AppError } from '@/lib/server/errors';
 import { uploadPath } from './uploads';
 
-/** Streams a request's body to disk; memory stays small whatever the size. An upload that breaks off leaves nothing. */
+/**
+ * Streams a request's body to disk; memory stays small whatever the size. An upload that breaks off leaves nothing.
+ * @throws AppError `file_empty`, `file_truncated` when fewer bytes arrive than were announced, `too_large`, `disk_full`
+ */
 export async function storeUpload(
   db: Database,
   request: Request,
   name: string,
 ): Promise<UploadView> {
   const { dataDir, STAGELIGHT_UPLOAD_LIMIT_MB: limitMb } = env();
-  if (!request.body)
-    throw new AppError('file_empty', `${name} is empty (0 bytes).`, { file: name });
+  if (!request.body) throw emptyUpload(name);
   const id = randomUUID();
   const target = uploadPath(dataDir, id);
   const draft = `${target}.part`;
@@ -44,6 +46,15 @@ export async function storeUpload(
       meter,
       createWriteStream(draft),
     );
+    if (bytes === 0) throw emptyUpload(name);
+    const announced = Number(request.headers.get('content-length') ?? bytes);
+    if (announced !== bytes) {
+      throw new AppError(
+        'file_truncated',
+        `${name} is cut off: ${bytes} of ${announced} bytes arrived. Upload the file again.`,
+        { file: name },
+      );
+    }
     await rename(draft, target);
     await db.upload.create({ data: { id, name, bytes } });
   } catch (error) {
@@ -59,6 +70,9 @@ export async function storeUpload(
   }
   return { id, name, bytes };
 }
+
+const emptyUpload = (name: string) =>
+  new AppError('file_empty', `${name} is empty (0 bytes).`, { file: name });
 
 export async function removeUpload(db: Database, id: string): Promise<void> {
   await rm(uploadPath(env().dataDir, id), { force: true });
