@@ -1,7 +1,14 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
+import { type Overrides, overridesSchema } from '@/lib/contracts/import';
 import type { ImportFile } from '@/lib/contracts/jobs';
-import { type Mapping, TABLES, type TableName } from '@/lib/contracts/tables';
+import {
+  ENCODINGS,
+  type Mapping,
+  TABLE_FIELDS,
+  TABLES,
+  type TableName,
+} from '@/lib/contracts/tables';
 import { AppError } from '@/lib/server/errors';
 import { inspectFile } from '@/lib/server/import/inspect';
 import { withRuntime } from '@/lib/server/runtime';
@@ -15,6 +22,9 @@ interface ImportOptions extends Partial<Record<TableName, string[]>> {
   dataset?: string;
   timeZone: string;
   duplicates: 'keep' | 'drop';
+  delimiter?: string;
+  encoding?: Overrides['encoding'];
+  header: boolean;
   observe: number;
   outcome: number;
   stride: number;
@@ -36,6 +46,11 @@ export const importCommand = new Command('import')
   .addOption(
     new Option('--duplicates <mode>', 'exact duplicates').choices(['keep', 'drop']).default('keep'),
   )
+  .option('--delimiter <character>', 'delimiter, if the detected one is wrong; "tab" for a tab')
+  .addOption(
+    new Option('--encoding <name>', 'encoding, if the detected one is wrong').choices(ENCODINGS),
+  )
+  .option('--no-header', 'the first row is no header; columns are called column1, column2, ...')
   .option('--observe <days>', 'observed days', number, 7)
   .option('--outcome <days>', 'outcome days', number, 7)
   .option('--stride <days>', 'days between anchors', number, 1)
@@ -66,26 +81,48 @@ async function runImportCommand(options: ImportOptions): Promise<void> {
 }
 
 /** Looks into each file, completes the guessed mapping with `--map`, and says what is used. */
-async function describeFiles(options: ImportOptions): Promise<ImportFile[]> {
+export async function describeFiles(
+  options: Pick<ImportOptions, TableName | 'map' | 'delimiter' | 'encoding' | 'header'>,
+): Promise<ImportFile[]> {
   const files: ImportFile[] = [];
+  const overrides = overridesOf(options);
   for (const table of TABLES) {
     const explicit = explicitMapping(table, options.map ?? []);
     for (const file of options[table] ?? []) {
       const absolute = path.resolve(file);
       const name = path.basename(file);
-      const seen = await inspectFile(absolute, { name, table });
+      const seen = await inspectFile(absolute, { name, table, overrides });
       const mapping = { ...seen.mapping, ...explicit };
       const used = Object.entries(mapping).map(
         ([f, s]) => `${f} <- ${'column' in s ? s.column : JSON.stringify(s.constant)}`,
       );
       console.log(`${name}: ${seen.shape.format}, ${used.join(', ')}`);
-      files.push({ table, path: absolute, name, mapping });
+      files.push({ table, path: absolute, name, mapping, overrides });
     }
   }
   return files;
 }
 
-/** @throws AppError `bad_request` for an entry that is neither `table.field=column` nor `table.field:=value` */
+/** @throws AppError `bad_request` for a delimiter that is not one ASCII character */
+function overridesOf({
+  delimiter,
+  encoding,
+  header,
+}: Pick<ImportOptions, 'delimiter' | 'encoding' | 'header'>): Overrides {
+  const parsed = overridesSchema.safeParse({
+    ...(delimiter === undefined ? {} : { delimiter: delimiter === 'tab' ? '\t' : delimiter }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(header ? {} : { header }),
+  });
+  if (parsed.success) return parsed.data;
+  throw new AppError(
+    'bad_request',
+    `--delimiter ${delimiter}: give one character that does not occur in words, or "tab".`,
+    { reason: delimiter ?? '' },
+  );
+}
+
+/** @throws AppError `bad_request` for an entry that is not `table.field=column` or `table.field:=value` of a known field */
 function explicitMapping(table: TableName, entries: readonly string[]): Mapping {
   const mapping: Mapping = {};
   for (const entry of entries) {
@@ -97,8 +134,16 @@ function explicitMapping(table: TableName, entries: readonly string[]): Mapping 
         { reason: entry },
       );
     }
-    const [, of, field, kind, value] = match;
-    if (of === table && field && value) {
+    const [, of = '', field = '', kind, value] = match;
+    const fields = TABLE_FIELDS[of as TableName]?.map((f): string => f.name);
+    if (!fields?.includes(field)) {
+      throw new AppError(
+        'bad_request',
+        `--map ${entry}: there is no field ${of}.${field}. ${fields ? `Fields of ${of}: ${fields.join(', ')}` : `Tables: ${TABLES.join(', ')}`}.`,
+        { field, reason: entry },
+      );
+    }
+    if (of === table && value) {
       mapping[field] = kind === ':=' ? { constant: value } : { column: value };
     }
   }
