@@ -179,12 +179,14 @@ describe('importPayload', () => {
 });
 
 describe('remap', () => {
+  const filled = events.columns.map((c) => ({ ...c, examples: ['x'] }));
+
   test('guesses everything at first', () => {
-    expect(remap('events', {}, events.columns)).toEqual(events.mapping);
+    expect(remap('events', {}, filled)).toEqual(events.mapping);
   });
   test('keeps what was chosen by hand, and never gives its column to a second field by guess', () => {
     const chosen = { actor_id: { column: 'room_id' }, event: { constant: 'visit' } };
-    expect(remap('events', chosen, events.columns)).toEqual({
+    expect(remap('events', chosen, filled)).toEqual({
       ts: { column: 'time' },
       actor_id: { column: 'room_id' },
       event: { constant: 'visit' },
@@ -192,7 +194,7 @@ describe('remap', () => {
   });
   test('forgets columns that are gone and fields of another table', () => {
     const chosen = { ts: { column: 'gone' }, quantity: { constant: '1' } };
-    expect(remap('events', chosen, events.columns)).toEqual(events.mapping);
+    expect(remap('events', chosen, filled)).toEqual(events.mapping);
   });
 });
 

@@ -1,4 +1,4 @@
-import { guessMapping } from '@/lib/domain/import/guess';
+import { type GuessColumn, guessMapping } from '@/lib/domain/import/guess';
 import type { FieldKind } from '@/lib/domain/import/kinds';
 import type { Overrides } from './import';
 import { type ImportPayload, importPayloadSchema } from './jobs';
@@ -178,11 +178,7 @@ function ownFields(table: TableName, mapping: Mapping): Mapping {
  * The mapping after a file was read anew (another delimiter, another table): what the reader chose stays while its
  * column is still there, the rest is guessed again.
  */
-export function remap(
-  table: TableName,
-  chosen: Mapping,
-  columns: readonly { readonly name: string; readonly kind: FieldKind }[],
-): Mapping {
+export function remap(table: TableName, chosen: Mapping, columns: readonly GuessColumn[]): Mapping {
   const kept: Mapping = {};
   for (const [field, source] of Object.entries(ownFields(table, chosen))) {
     if ('constant' in source || columns.some((c) => c.name === source.column)) kept[field] = source;

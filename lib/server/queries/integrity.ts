@@ -16,7 +16,7 @@ import {
 } from '@/lib/server/lake/layout';
 import { queryRows } from '@/lib/server/lake/rows';
 import { type AggregateQuery, aggregateQueries } from '@/lib/server/prepare/aggregates';
-import { tableSources } from '@/lib/server/prepare/daily';
+import { createVisitors, tableSources } from '@/lib/server/prepare/daily';
 
 type Version = DatasetVersion & { preparations: Preparation[]; files: ImportedFile[] };
 
@@ -88,7 +88,9 @@ async function checkVersion(
     lastDay: day(version.lastDay),
     columns: version.dailyColumns,
   };
-  for (const query of aggregateQueries(dir, daily, tableSources(dir, hasStickers))) {
+  const sources = tableSources(dir, hasStickers);
+  await createVisitors(connection, sources);
+  for (const query of aggregateQueries(dir, daily, sources)) {
     const stored = await storedRows(db, query.table, version.id);
     compare(query.table, stored, await count(connection, query.sql));
   }
