@@ -74,7 +74,10 @@ export function findAnomalies(parts: Decomposition, options: AnomalyOptions = {}
   const { direction = 'both', threshold = 3.5 } = options;
   if (!(threshold > 0)) throw new RangeError(`threshold must be above 0, got ${threshold}`);
   const ratio = parts.method === 'multiplicative';
-  const largest = parts.observed.reduce((m, v) => (Math.abs(v) > m ? Math.abs(v) : m), 0);
+  const largest = parts.observed.reduce(
+    (m, v) => (Number.isNaN(v) ? m : Math.max(m, Math.abs(v))),
+    0,
+  );
   const z = robustZ(
     ratio ? parts.residual.map(Math.log) : parts.residual,
     1e-12 * (ratio ? 1 : largest),
