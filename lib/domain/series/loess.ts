@@ -72,10 +72,7 @@ function tricube(distance: number, reach: number): number {
   return rest * rest * rest;
 }
 
-/**
- * Turns weights into the coefficients of the fitted value at `x` (counted from the first neighbour), in place.
- * Returns false, leaving them unusable, when all weights are 0.
- */
+/** Turns kernel weights into the coefficients of the fitted value at `x` (counted from the first neighbour), in place. */
 function normalise(
   weights: Float64Array,
   at: number,
@@ -83,25 +80,23 @@ function normalise(
   degree: 0 | 1,
   x: number,
   length: number,
-): boolean {
+): void {
   let sum = 0;
   for (let j = 0; j < width; j++) sum += weights[at + j] ?? 0;
-  if (!(sum > 0)) return false;
   let centre = 0;
   for (let j = 0; j < width; j++) {
     const w = (weights[at + j] ?? 0) / sum;
     weights[at + j] = w;
     centre += w * j;
   }
-  if (degree === 0) return true;
+  if (degree === 0) return;
   let spread = 0;
   for (let j = 0; j < width; j++) spread += (weights[at + j] ?? 0) * (j - centre) ** 2;
   // Neighbours that all but coincide carry no slope.
-  if (!(Math.sqrt(spread) > 0.001 * (length - 1))) return true;
+  if (!(Math.sqrt(spread) > 0.001 * (length - 1))) return;
   const slope = (x - centre) / spread;
   for (let j = 0; j < width; j++)
     weights[at + j] = (weights[at + j] ?? 0) * (slope * (j - centre) + 1);
-  return true;
 }
 
 /**
@@ -109,7 +104,6 @@ function normalise(
  * and `out[at + length + 1]` the one after the last.
  *
  * @param robustness weight of each point, or null when all count alike
- * @param scratch at least `plan.width` numbers
  */
 export function smoothLoess(
   plan: LoessPlan,
@@ -117,7 +111,6 @@ export function smoothLoess(
   robustness: Float64Array | null,
   out: Float64Array,
   at: number,
-  scratch: Float64Array,
 ): void {
   const { length, width, positions, first, rows } = plan;
   const base = at + (positions[0] === -1 ? 1 : 0);
@@ -129,7 +122,7 @@ export function smoothLoess(
       for (let j = 0, r = p * width; j < width; j++, r++)
         value += (rows[r] ?? 0) * (y[left + j] ?? 0);
     } else {
-      value = robustFit(plan, p, y, robustness, scratch);
+      value = robustFit(plan, p, y, robustness);
     }
     out[base + x] = value;
   }
@@ -142,23 +135,34 @@ export function smoothLoess(
   interpolate(positions, length, out, base);
 }
 
-function robustFit(
-  plan: LoessPlan,
-  p: number,
-  y: Float64Array,
-  robustness: Float64Array,
-  scratch: Float64Array,
-): number {
+/** One weighted fit from its moments; NaN beyond the ends when no neighbour has any weight. */
+function robustFit(plan: LoessPlan, p: number, y: Float64Array, robustness: Float64Array): number {
   const { width, kernel, length, degree } = plan;
   const x = plan.positions[p] ?? 0;
   const left = plan.first[p] ?? 0;
-  for (let j = 0, r = p * width; j < width; j++, r++)
-    scratch[j] = (kernel[r] ?? 0) * (robustness[left + j] ?? 0);
-  if (!normalise(scratch, 0, width, degree, x - left, length))
-    return x >= 0 && x < length ? (y[x] ?? 0) : Number.NaN;
-  let value = 0;
-  for (let j = 0; j < width; j++) value += (scratch[j] ?? 0) * (y[left + j] ?? 0);
-  return value;
+  const row = p * width;
+  let sum = 0;
+  let sumJ = 0;
+  let sumJJ = 0;
+  let sumY = 0;
+  let sumJY = 0;
+  for (let j = 0; j < width; j++) {
+    const weight = (kernel[row + j] ?? 0) * (robustness[left + j] ?? 0);
+    const weightJ = weight * j;
+    const value = y[left + j] ?? 0;
+    sum += weight;
+    sumJ += weightJ;
+    sumJJ += weightJ * j;
+    sumY += weight * value;
+    sumJY += weightJ * value;
+  }
+  if (!(sum > 0)) return x >= 0 && x < length ? (y[x] ?? 0) : Number.NaN;
+  const mean = sumY / sum;
+  if (degree === 0) return mean;
+  const centre = sumJ / sum;
+  const spread = sumJJ / sum - centre * centre;
+  if (!(spread > (0.001 * (length - 1)) ** 2)) return mean;
+  return mean + ((x - left - centre) / spread) * (sumJY / sum - centre * mean);
 }
 
 /** Fills the points between fitted positions on straight lines. */

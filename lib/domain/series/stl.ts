@@ -151,7 +151,6 @@ interface WorkSpace {
   readonly averageB: Float64Array;
   readonly rest: Float64Array;
   readonly low: Float64Array;
-  readonly scratch: Float64Array;
   readonly sorted: Float64Array;
 }
 
@@ -184,7 +183,6 @@ function workSpace(length: number, s: StlSettings): WorkSpace {
     averageB: new Float64Array(extended),
     rest: new Float64Array(length),
     low: new Float64Array(length),
-    scratch: new Float64Array(Math.max(s.seasonal, s.trend, s.lowPass)),
     sorted: new Float64Array(length),
   };
 }
@@ -204,13 +202,13 @@ function iterate(
       for (let i = 0; i < y.length; i++) work.rest[i] = (y[i] ?? 0) - (trend[i] ?? 0);
       smoothCycles(work, s.period, robustness);
       lowPassFilter(work, s.period);
-      smoothLoess(work.lowPass, work.averageA, null, work.low, 0, work.scratch);
+      smoothLoess(work.lowPass, work.averageA, null, work.low, 0);
       for (let i = 0; i < y.length; i++) {
         const season = (work.cycle[s.period + i] ?? 0) - (work.low[i] ?? 0);
         seasonal[i] = season;
         work.rest[i] = (y[i] ?? 0) - season;
       }
-      smoothLoess(work.trend, work.rest, robustness, trend, 0, work.scratch);
+      smoothLoess(work.trend, work.rest, robustness, trend, 0);
     }
   }
 }
@@ -225,7 +223,7 @@ function smoothCycles(work: WorkSpace, period: number, robustness: Float64Array 
       part[i] = rest[t] ?? 0;
       if (robustness !== null) partWeights[i] = robustness[t] ?? 0;
     }
-    smoothLoess(plan, part, robustness === null ? null : partWeights, partSmooth, 0, work.scratch);
+    smoothLoess(plan, part, robustness === null ? null : partWeights, partSmooth, 0);
     for (let i = 0, t = phase; i < plan.length + 2; i++, t += period) cycle[t] = partSmooth[i] ?? 0;
   }
 }
