@@ -87,41 +87,89 @@ export interface Sankey {
  * @throws RangeError when paths differ in length from `kept`, or go on after their end
  */
 export function buildSankey(paths: readonly StepPath[], kept: KeptEvents): Sankey {
-  const nodes = new Map<
-    string,
-    { step: number; kind: StepKind; event: string | null; cases: number }
-  >();
-  const folded = new Map<string, { keys: string[]; cases: number }>();
+  const nodes = new NodeTable(kept);
+  const folded = new Map<string, { found: FoundNode[]; cases: number }>();
   for (const path of paths) {
-    const keys: string[] = [];
     checkPath(path, kept.length);
-    for (const [step, event] of path.steps.entries()) {
-      const kind = event === null ? 'end' : kept[step]?.has(event) ? 'event' : 'other';
-      const name = kind === 'event' ? event : null;
-      const key = JSON.stringify([step, kind, name]);
-      const node = nodes.get(key) ?? { step, kind, event: name, cases: 0 };
+    const found: FoundNode[] = [];
+    let key = '';
+    for (let step = 0; step < path.steps.length; step++) {
+      const node = nodes.find(step, path.steps[step] ?? null);
       node.cases += path.cases;
-      nodes.set(key, node);
-      keys.push(key);
-      if (kind === 'end') break;
+      found.push(node);
+      key += `${node.id} `;
+      if (node.kind === 'end') break;
     }
-    const all = keys.join();
-    const whole = folded.get(all) ?? { keys, cases: 0 };
-    whole.cases += path.cases;
-    folded.set(all, whole);
+    const whole = folded.get(key);
+    if (whole) whole.cases += path.cases;
+    else folded.set(key, { found, cases: path.cases });
   }
-  const ordered = [...nodes].sort(([, a], [, b]) => compareNodes(a, b));
-  const position = new Map(ordered.map(([key], i) => [key, i]));
-  const whole = [...folded.values()].map(({ keys, cases }) => ({
-    nodes: keys.map((key) => position.get(key) ?? -1),
+  const ordered = nodes.all.toSorted(compareNodes);
+  const position = new Int32Array(ordered.length);
+  ordered.forEach((node, i) => {
+    position[node.id] = i;
+  });
+  const whole = [...folded.values()].map(({ found, cases }) => ({
+    nodes: found.map((node) => position[node.id] ?? -1),
     cases,
   }));
   return {
     cases: paths.reduce((n, p) => n + p.cases, 0),
-    nodes: ordered.map(([, node]) => node),
+    nodes: ordered.map(({ step, kind, event, cases }) => ({ step, kind, event, cases })),
     links: linksOf(whole),
-    paths: whole.sort((a, b) => b.cases - a.cases || byName(a.nodes.join(), b.nodes.join())),
+    paths: whole.sort((a, b) => b.cases - a.cases || byPositions(a.nodes, b.nodes)),
   };
+}
+
+interface FoundNode {
+  readonly id: number;
+  readonly step: number;
+  readonly kind: StepKind;
+  readonly event: string | null;
+  cases: number;
+}
+
+/** Nodes by step and name, numbered as they are met. */
+class NodeTable {
+  readonly all: FoundNode[] = [];
+  private readonly named: Map<string, FoundNode>[];
+  private readonly other: (FoundNode | undefined)[] = [];
+  private readonly end: (FoundNode | undefined)[] = [];
+
+  constructor(private readonly kept: KeptEvents) {
+    this.named = kept.map(() => new Map());
+  }
+
+  find(step: number, event: string | null): FoundNode {
+    if (event === null) {
+      this.end[step] ??= this.add(step, 'end', null);
+      return this.end[step];
+    }
+    if (!this.kept[step]?.has(event)) {
+      this.other[step] ??= this.add(step, 'other', null);
+      return this.other[step];
+    }
+    const known = this.named[step]?.get(event);
+    if (known) return known;
+    const node = this.add(step, 'event', event);
+    this.named[step]?.set(event, node);
+    return node;
+  }
+
+  private add(step: number, kind: StepKind, event: string | null): FoundNode {
+    const node = { id: this.all.length, step, kind, event, cases: 0 };
+    this.all.push(node);
+    return node;
+  }
+}
+
+/** Lexicographic, shorter first. */
+function byPositions(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
 }
 
 function checkPath({ steps, cases }: StepPath, length: number): void {
