@@ -2,8 +2,6 @@
 export const PROCESS_SIDES = ['own', 'fan', 'both'] as const;
 export type ProcessSide = (typeof PROCESS_SIDES)[number];
 
-export const CASE_KINDS = ['visit', 'celeb-day', 'column'] as const;
-
 /**
  * What one case is (method §10).
  * - `visit`: events of one actor without a pause longer than `gapMinutes`. Across rooms, since a visit is what one person
