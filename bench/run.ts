@@ -5,9 +5,11 @@ import path from 'node:path';
 import { type Measurement, machine, type ResultRow, type Suite } from './harness';
 import { importSuite } from './suites/import';
 import { mainJobSuite } from './suites/main-job';
+import { processSuite } from './suites/process';
 import { scaleSuite } from './suites/scale';
+import { stlSuite } from './suites/stl';
 
-const SUITES: readonly Suite[] = [importSuite, mainJobSuite, scaleSuite];
+const SUITES: readonly Suite[] = [importSuite, mainJobSuite, scaleSuite, processSuite, stlSuite];
 const RESULTS = path.join(import.meta.dirname, 'results.json');
 const README = path.join(import.meta.dirname, 'README.md');
 const BEGIN = '<!-- results -->';
