@@ -4,6 +4,7 @@ import { AppError } from '@/lib/server/errors';
 import { sqlName, sqlString } from '@/lib/server/lake/duckdb';
 import { celebsPath, dailyPath, tableGlob, targetsPath } from '@/lib/server/lake/layout';
 import { queryRows } from '@/lib/server/lake/rows';
+import { createVisitors } from './counting-tables';
 
 /** More different names than this means that the wrong column was mapped to `event`. */
 const MAX_EVENT_NAMES = 500;
@@ -73,7 +74,7 @@ export async function buildDaily(
     );
   }
   const eventNames = await nameEvents(connection);
-  await createVisitors(connection, sources);
+  await createVisitors(connection, sources.events);
   await writeDaily(connection, dir, sources, eventNames, period.last);
   const [facts] = await queryRows<{ rows: number; events: number; stickers: number }>(
     connection,
@@ -99,19 +100,6 @@ export async function buildDaily(
     ],
     outsideSpan: { eventRows: facts?.events ?? 0, stickerRows: facts?.stickers ?? 0 },
   };
-}
-
-/**
- * Temp table `visitors`: who came to which target celeb's room on which day, inside the span. Distinct people are counted
- * from it by day and by week. Needs the temp table `targets`.
- */
-export async function createVisitors(
-  connection: DuckDBConnection,
-  sources: Pick<TableSources, 'events'>,
-): Promise<void> {
-  await connection.run(`CREATE OR REPLACE TEMP TABLE visitors AS
-    SELECT DISTINCT celeb_id, day, actor_id FROM ${sources.events} JOIN targets ON celeb_id = room_id
-    WHERE actor_id <> room_id AND day >= span_start`);
 }
 
 /** Target celebs: in the list, with own-room activity. The span starts at `joined_on` when that is earlier. */

@@ -16,7 +16,8 @@ import {
 } from '@/lib/server/lake/layout';
 import { queryRows } from '@/lib/server/lake/rows';
 import { type AggregateQuery, aggregateQueries } from '@/lib/server/prepare/aggregates';
-import { createVisitors, tableSources } from '@/lib/server/prepare/daily';
+import { restoreCountingTables } from '@/lib/server/prepare/counting-tables';
+import { tableSources } from '@/lib/server/prepare/daily';
 
 type Version = DatasetVersion & { preparations: Preparation[]; files: ImportedFile[] };
 
@@ -79,9 +80,6 @@ async function checkVersion(
       problems.push(`quarantine file ${quarantineFile} is missing.`);
   }
 
-  await connection.run(
-    `CREATE TEMP TABLE targets AS SELECT * FROM read_parquet(${sqlString(targetsPath(dir))})`,
-  );
   const day = (date: Date) => date.toISOString().slice(0, 10);
   const daily = {
     firstDay: day(version.firstDay),
@@ -89,7 +87,7 @@ async function checkVersion(
     columns: version.dailyColumns,
   };
   const sources = tableSources(dir, hasStickers);
-  await createVisitors(connection, sources);
+  await restoreCountingTables(connection, dir, sources.events, version.dailyColumns);
   for (const query of aggregateQueries(dir, daily, sources)) {
     const stored = await storedRows(db, query.table, version.id);
     compare(query.table, stored, await count(connection, query.sql));
