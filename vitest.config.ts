@@ -26,6 +26,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Each file may start its own database and DuckDB; two at a time is what two cores carry.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -54,6 +54,7 @@ test('? lists the shortcuts, and they work', async ({ page }) => {
   await expect(page).toHaveURL(/\/explore\/series/);
 
   const metric = page.getByRole('combobox', { name: '지표', exact: true });
+  await expect(metric).toBeVisible();
   await page.keyboard.press('/');
   await expect(metric).toBeFocused();
 });

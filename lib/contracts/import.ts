@@ -80,6 +80,7 @@ export const QUALITY_CHECKS = [
   'stickers_without_amount',
   'self_stickers',
   'non_target_removal',
+  'rows_outside_span',
 ] as const;
 export const qualityCheckSchema = z.enum(QUALITY_CHECKS);
 export const SEVERITIES = ['ok', 'info', 'warning', 'problem'] as const;

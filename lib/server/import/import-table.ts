@@ -113,15 +113,16 @@ async function importText(
 ): Promise<TableImportReport> {
   const plain = await plainFile({ ...task.file, bytes }, shape, temporary.plain, task.signal);
   const { facts } = plain;
-  const options = { timeZone: task.timeZone, timeType: 'text' } as const;
+  const trim = shape.format === 'jsonl' || facts.padded;
+  const options = { timeZone: task.timeZone, timeType: 'text', trim } as const;
   const readRows = async () => ({
     rows: await annotatedRows(connection, task, shape, plain.path, temporary.annotated),
-    options: { ...options, trim: true },
+    options,
   });
-  if (shape.format !== 'jsonl' && facts.uniform) {
+  if (shape.format !== 'jsonl' && facts.uniform && !facts.spacedQuotes) {
     const records = facts.lines - (shape.header ? 1 : 0);
     const rows = { source: strictSource(plain.path, shape), records, shape };
-    if (await copyClean(connection, task, rows, { ...options, trim: facts.padded })) {
+    if (await copyClean(connection, task, rows, options)) {
       return finish(connection, task, records, {}, readRows);
     }
   }
@@ -162,7 +163,7 @@ async function copyClean(
   rows: Rows,
   options: Options,
 ): Promise<boolean> {
-  const sql = tableSql(task.table, task.mapping, rows.shape.columns, {
+  const sql = tableSql(task.table, task.mapping, rows.shape, {
     ...options,
     annotated: false,
   });
@@ -198,7 +199,7 @@ async function importRows(
   rows: Rows,
   options: Options,
 ): Promise<TableImportReport> {
-  const sql = tableSql(task.table, task.mapping, rows.shape.columns, {
+  const sql = tableSql(task.table, task.mapping, rows.shape, {
     ...options,
     annotated: true,
   });
@@ -231,7 +232,7 @@ async function finish(
   if (task.table === 'events') {
     await refuseLongPeriod(connection, task, async () => {
       const { rows, options } = await readRows();
-      const sql = tableSql(task.table, task.mapping, rows.shape.columns, {
+      const sql = tableSql(task.table, task.mapping, rows.shape, {
         ...options,
         annotated: true,
       });

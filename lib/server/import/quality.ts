@@ -150,6 +150,26 @@ export async function qualityReport(
   return { checks };
 }
 
+/**
+ * Rows of target celebs that the daily table leaves out, because they lie outside the celeb's span (method §3): fans and
+ * stickers before the celeb began, stickers after the last event. Known only once the daily table is built.
+ * @param totals all rows of both tables
+ */
+export function outsideSpanCheck(
+  outside: { readonly eventRows: number; readonly stickerRows: number },
+  totals: { readonly eventRows: number; readonly stickerRows: number },
+): QualityCheck {
+  const count = outside.eventRows + outside.stickerRows;
+  return {
+    check: 'rows_outside_span',
+    severity: count === 0 ? 'ok' : 'info',
+    count,
+    share: count === 0 ? 0 : count / (totals.eventRows + totals.stickerRows),
+    params: { eventRows: outside.eventRows, stickerRows: outside.stickerRows },
+    examples: [],
+  };
+}
+
 /** Rows beyond the first of each exact repetition; grouped by a hash, which is a third of the memory of the values. */
 async function duplicates(
   connection: DuckDBConnection,

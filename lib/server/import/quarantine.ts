@@ -4,7 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { type RejectReason, TABLE_FIELDS, type TableName } from '@/lib/contracts/tables';
 import { sqlName, sqlString } from '@/lib/server/lake/duckdb';
 import { queryRows } from '@/lib/server/lake/rows';
-import { LINE, PROBLEM, RAW } from './source';
+import { LINE, PROBLEM } from './source';
 import type { TableSql } from './tables';
 
 export interface SortTask {
@@ -39,7 +39,7 @@ export async function sortRows(
       `COPY (SELECT ${outputs.join(', ')} FROM (${judged}) WHERE reason IS NULL${ordered(task)}) TO ${sqlString(task.outParquet)} (FORMAT parquet, USE_TMP_FILE false)`,
     );
     await connection.run(
-      `COPY (SELECT ${sqlString(task.file.name)} AS file, ${LINE} AS line, reason, field AS "column", ${rejectedValue(task.table)} AS value, ${RAW} AS raw
+      `COPY (SELECT ${sqlString(task.file.name)} AS file, ${LINE} AS line, reason, field AS "column", ${rejectedValue(task.table)} AS value, ${sql.text} AS raw
         FROM (${judged}) WHERE reason IS NOT NULL ORDER BY line) TO ${sqlString(rejects)} (FORMAT parquet, USE_TMP_FILE false)`,
     );
     const counts = await queryRows<{ reason: RejectReason; n: number }>(

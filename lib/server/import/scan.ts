@@ -17,6 +17,8 @@ export interface TextFacts {
   readonly uniform: boolean;
   /** A space stands at a line's edge or beside a delimiter or a quote, so cells may have to be trimmed. */
   readonly padded: boolean;
+  /** Nothing but spaces stands between two quotes. DuckDB takes `"a" "b"` for one cell; the grammar does not. */
+  readonly spacedQuotes: boolean;
 }
 
 /**
@@ -30,6 +32,7 @@ export class TextScan {
   private crlf = 0;
   private bareCr = 0;
   private padded = false;
+  private spacedQuotes = false;
   private previous = LF;
   private lineBytes = 0;
   /** Bytes of a character that the chunk before began. */
@@ -57,9 +60,12 @@ export class TextScan {
       const byte = chunk[i] as number;
       if (byte > SPACE) continue;
       if (byte === SPACE) {
-        if (padded) continue;
-        const previous = i > 0 ? chunk[i - 1] : this.previous;
-        padded = isEdge(previous, delimiter) || (i + 1 < n && isEdge(chunk[i + 1], delimiter));
+        const next = chunk[i + 1];
+        if (!padded) {
+          const previous = i > 0 ? chunk[i - 1] : this.previous;
+          padded = isEdge(previous, delimiter) || isEdge(next, delimiter);
+        }
+        if (next === QUOTE || i + 1 === n) this.spacedQuotes ||= followsQuote(chunk, i);
       } else if (byte === LF || byte === CR) {
         if (i - lineStart > MAX_LINE_BYTES) throw lineTooLong(this.name, lines + bareCr + 1);
         lineStart = i + 1;
@@ -91,6 +97,7 @@ export class TextScan {
       lines: complete + (this.lineBytes > 0 ? 1 : 0),
       uniform: this.bareCr === 0 && (this.crlf === 0 || this.crlf === this.lines),
       padded: this.padded,
+      spacedQuotes: this.spacedQuotes,
     };
   }
 
@@ -132,6 +139,13 @@ const wordsOf = (bytes: Uint8Array): Int32Array =>
 
 /** Whether one of four bytes is a space or less: subtracting borrows from its high bit, which it had not set. */
 const holdsLow = (word: number): boolean => ((word - 0x21212121) & ~word & 0x80808080) !== 0;
+
+/** Whether the spaces that end at `at` follow a quote, or may do so in the chunk before. */
+function followsQuote(chunk: Uint8Array, at: number): boolean {
+  let i = at;
+  while (i >= 0 && chunk[i] === SPACE) i--;
+  return i < 0 || chunk[i] === QUOTE;
+}
 
 const isEdge = (byte: number | undefined, delimiter: number): boolean =>
   byte === delimiter || byte === LF || byte === CR || byte === QUOTE;

@@ -8,7 +8,7 @@ export const columnName = (index: number): string => `c${index}`;
 /** One file's path as a pattern that matches nothing else. */
 export const sqlPath = (path: string): string => sqlString(path.replace(/[[*?]/g, '[$&]'));
 
-/** Columns beside those of the file (annotate.ts): its line, what is wrong with its structure, its text. */
+/** Columns beside those of the file (annotate.ts): a row's line, what is wrong with its structure, its JSON. */
 export const LINE = 'line_no';
 export const PROBLEM = 'problem';
 export const RAW = 'raw';
@@ -22,9 +22,9 @@ export interface ParquetColumn {
 }
 
 /**
- * A FROM source of every row of a Parquet file: `line_no` (the row's number from 1), `problem` (NULL), `raw`, and
- * the columns `c0, c1, ...` as text; whole numbers in a floating-point column lose their `.0`. Column `native`
- * keeps its type.
+ * A FROM source of every row of a Parquet file: `line_no` (the row's number from 1), `problem` (NULL), and the
+ * columns `c0, c1, ...` as text; whole numbers in a floating-point column lose their `.0`. Column `native` keeps its
+ * type.
  */
 export function parquetSource(
   path: string,
@@ -38,9 +38,8 @@ export function parquetSource(
       i === native ? cell : type === 'DOUBLE' || type === 'FLOAT' ? whole : `${cell}::VARCHAR`;
     return `${value} AS ${columnName(i)}`;
   });
-  const names = columns.map((_, i) => `${columnName(i)}::VARCHAR`);
-  return `(SELECT *, ${joined(names, ',')} AS ${RAW} FROM (SELECT file_row_number + 1 AS ${LINE}, NULL::VARCHAR AS ${PROBLEM}, ${cells.join(', ')}
-    FROM read_parquet(${sqlPath(path)}, file_row_number = true, binary_as_string = true, hive_partitioning = false)))`;
+  return `(SELECT file_row_number + 1 AS ${LINE}, NULL::VARCHAR AS ${PROBLEM}, ${cells.join(', ')}
+    FROM read_parquet(${sqlPath(path)}, file_row_number = true, binary_as_string = true, hive_partitioning = false))`;
 }
 
 const reader = (path: string, options: Readonly<Record<string, string>>): string => {
@@ -73,7 +72,7 @@ export const strictSource = (path: string, shape: FileShape): string =>
     columns: structOf(shape.columns.map((_, i) => columnName(i))),
   });
 
-/** A FROM source of an annotated file: `line_no`, `problem`, `raw` and the columns `c0, c1, ...`. */
+/** A FROM source of an annotated file: `line_no`, `problem` and the columns `c0, c1, ...`; of JSON Lines also `raw`. */
 export function annotatedSource(path: string, shape: FileShape, parallel: boolean): string {
   if (shape.format === 'jsonl') return jsonSource(path, shape.columns);
   const columns = shape.columns.map((_, i) => columnName(i));
@@ -87,17 +86,26 @@ export function annotatedSource(path: string, shape: FileShape, parallel: boolea
     max_line_size: String(3 * MAX_LINE_BYTES),
     columns: structOf([LINE, PROBLEM, ...columns]),
   });
-  return `(SELECT * REPLACE (${LINE}::BIGINT AS ${LINE}),
-    CASE WHEN ${PROBLEM} IS NULL THEN ${joined(columns, shape.delimiter)} ELSE c0 END AS ${RAW} FROM ${from})`;
+  return `(SELECT * REPLACE (${LINE}::BIGINT AS ${LINE}) FROM ${from})`;
 }
 
-/** Cells as one line of text again. */
-function joined(columns: readonly string[], delimiter: string): string {
-  const cells = columns.map(
-    (c) =>
-      `CASE WHEN ${c} IS NULL THEN '' WHEN regexp_matches(${c}, '["\\r\\n]') OR contains(${c}, ${sqlString(delimiter)}) THEN '"' || replace(${c}, '"', '""') || '"' ELSE ${c} END`,
-  );
-  return cells.join(` || ${sqlString(delimiter)} || `);
+/**
+ * The text of a row in SQL, and the columns of its source that it is made of: a line of JSON as it stands, cells put
+ * together again, a malformed row as the one cell that holds it.
+ */
+export function rowText(shape: FileShape): { readonly columns: string[]; readonly text: string } {
+  if (shape.format === 'jsonl') return { columns: [RAW], text: RAW };
+  const columns = shape.columns.map((_, i) => columnName(i));
+  const delimiter = shape.delimiter || ',';
+  const cells = columns.map((column) => {
+    const c = `${column}::VARCHAR`;
+    return `CASE WHEN ${c} IS NULL THEN '' WHEN regexp_matches(${c}, '["\\r\\n]') OR contains(${c}, ${sqlString(delimiter)}) THEN '"' || replace(${c}, '"', '""') || '"' ELSE ${c} END`;
+  });
+  const joined = cells.join(` || ${sqlString(delimiter)} || `);
+  return {
+    columns,
+    text: `CASE WHEN ${PROBLEM} IS NULL THEN ${joined} ELSE ${columnName(0)}::VARCHAR END`,
+  };
 }
 
 const annotatedLines = (path: string): string =>

@@ -12,7 +12,7 @@ import {
   utcOfColumn,
   utcTime,
 } from './expressions';
-import { columnName, LINE, PROBLEM, RAW } from './source';
+import { columnName, LINE, PROBLEM, rowText } from './source';
 
 /** The SQL that turns a file's text columns into one of the three tables (method §2). */
 export interface TableSql {
@@ -25,6 +25,8 @@ export interface TableSql {
   readonly reason: string;
   /** The field that the reason speaks of. */
   readonly reasonField: string;
+  /** The text of a row of an annotated source. */
+  readonly text: string;
   /** Output columns of an accepted row (layout.ts) as [value, name]; each value is a column of `parsed`. */
   readonly outputs: readonly (readonly [value: string, name: string])[];
 }
@@ -33,7 +35,7 @@ export interface SqlOptions {
   readonly timeZone: string;
   /** Cut spaces off the cells of fields; not needed when the file has none there. */
   readonly trim: boolean;
-  /** The source has `line_no`, `problem` and `raw` (source.ts). */
+  /** The source has `line_no` and `problem` (source.ts). */
   readonly annotated: boolean;
   /** What the column of the table's time holds. */
   readonly timeType: TimeType;
@@ -87,9 +89,11 @@ function missingFieldText(table: TableName, field: string, name: string): string
 export function tableSql(
   table: TableName,
   mapping: Mapping,
-  columns: readonly string[],
+  shape: FileShape,
   options: SqlOptions,
 ): TableSql {
+  const { columns } = shape;
+  const text = rowText(shape);
   const columnOf = (name: string) => columnName(columns.indexOf(name));
   const fields = TABLE_FIELDS[table];
   const mapped = new Set(Object.values(mapping).flatMap((s) => ('column' in s ? [s.column] : [])));
@@ -98,9 +102,9 @@ export function tableSql(
     const isTime = f.name === 'ts' && options.timeType !== 'text';
     return `${rawField(mapping[f.name], columnOf, options.trim && !isTime)} AS r_${f.name}`;
   });
-  const kept = options.annotated ? [LINE, PROBLEM, RAW] : [];
+  const kept = options.annotated ? [LINE, PROBLEM, ...text.columns] : [];
   const base = (source: string) =>
-    `SELECT ${[...raw, ...kept, ...extras.map(columnOf)].join(', ')} FROM ${source}`;
+    `SELECT ${[...new Set([...raw, ...kept, ...extras.map(columnOf)])].join(', ')} FROM ${source}`;
   const required = fields.filter((f) => f.required);
   const missing = `CASE ${required.map((f) => `WHEN r_${f.name} IS NULL THEN ${sqlString(f.name)}`).join(' ')} END`;
   const broken = options.annotated
@@ -120,6 +124,7 @@ export function tableSql(
       derived.reduce((from, layer) => `SELECT *, ${layer.join(', ')} FROM (${from})`, base(source)),
     reason: `CASE ${broken} WHEN ${missing} IS NOT NULL THEN 'missing_value' ${problems.map(([test, reason]) => `WHEN ${test} THEN '${reason}'`).join(' ')} END`,
     reasonField: `CASE ${broken === '' ? '' : `WHEN ${PROBLEM} IS NOT NULL THEN ''`} WHEN ${missing} IS NOT NULL THEN ${missing} ${problems.map(([test, , field]) => `WHEN ${test} THEN '${field}'`).join(' ')} END`,
+    text: text.text,
     outputs: [...outputs, ...further],
   };
 }

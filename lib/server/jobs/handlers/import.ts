@@ -1,23 +1,18 @@
-import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { ImportPayload, JobStage } from '@/lib/contracts/jobs';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { ImportPayload } from '@/lib/contracts/jobs';
 import type { TableName } from '@/lib/contracts/tables';
 import type { Database } from '@/lib/server/db/client';
 import { AppError } from '@/lib/server/errors';
-import { mergeCelebs } from '@/lib/server/import/celebs';
 import { importTable } from '@/lib/server/import/import-table';
-import { qualityReport } from '@/lib/server/import/quality';
 import { withLake } from '@/lib/server/lake/duckdb';
-import { partPath, quarantineDir, tableGlob, truthDir, versionDir } from '@/lib/server/lake/layout';
-import { queryRows } from '@/lib/server/lake/rows';
-import { aggregateQueries } from '@/lib/server/prepare/aggregates';
-import { buildDaily, tableSources } from '@/lib/server/prepare/daily';
-import { buildWindows } from '@/lib/server/prepare/windows';
+import { partPath, quarantineDir, truthDir, versionDir } from '@/lib/server/lake/layout';
 import { attemptId, tempRoot } from '../attempt';
 import type { JobReporter } from '../progress';
-import { checkPeriod, freshFiles, isCancelled, removeUploads } from './import-files';
-import { type FileRecord, publish } from './publish';
+import { freshFiles, type HashedFile, isCancelled, removeUploads } from './import-files';
+import { enterStage, type ImportedPart, prepareVersion } from './prepare-version';
+import { publish } from './publish';
 import { flushFiles, linkParts, nextPart } from './version-files';
 
 export interface ImportContext {
@@ -27,7 +22,6 @@ export interface ImportContext {
   readonly memoryLimitMb: number;
 }
 
-const DEFAULT_WINDOWS = { observeDays: 7, outcomeDays: 7, strideDays: 1 };
 const ORDER: readonly TableName[] = ['celebs', 'stickers', 'events'];
 
 /**
@@ -51,13 +45,8 @@ export async function runImport(
   const versionId = attemptId(job);
   const draft = versionDir(dataDir, datasetId, versionId);
   const temp = path.join(tempRoot(dataDir), versionId);
-  /** DuckDB forgets an interrupt that comes between two statements. */
-  const enter = (stage: JobStage) => {
-    report.stage(stage);
-    report.signal.throwIfAborted();
-  };
   try {
-    enter('hash');
+    enterStage(report, 'hash');
     const files = await freshFiles(context, datasetId, payload.files, report);
     await mkdir(draft, { recursive: true });
     await mkdir(temp, { recursive: true });
@@ -68,102 +57,31 @@ export async function runImport(
       threads: context.threads,
       memoryLimitMb: context.memoryLimitMb,
     };
-    return await withLake(lake, async (connection) => {
-      const records: (FileRecord & { readonly part: string })[] = [];
-      for (const table of ORDER) {
-        const ofTable = files.filter((f) => f.table === table);
-        if (ofTable.length === 0) continue;
-        enter(table);
-        await mkdir(path.join(draft, table), { recursive: true });
-        await mkdir(quarantineDir(draft), { recursive: true });
-        for (const [i, file] of ofTable.entries()) {
-          const part = partPath(draft, table, await nextPart(draft, table));
-          const quarantineFile = `${records.length + 1}-${table}.csv`;
-          const result = await importTable(connection, {
-            file: { path: file.absolute, name: file.name },
-            table,
-            mapping: file.mapping,
-            overrides: file.overrides,
-            timeZone,
-            duplicates: payload.duplicates,
-            outParquet: part,
-            quarantineCsv: path.join(quarantineDir(draft), quarantineFile),
-            tempDir: temp,
-            signal: report.signal,
-          });
-          records.push({
-            ...file,
-            part,
-            ...result,
-            quarantineFile: result.rowsRejected > 0 ? quarantineFile : null,
-          });
-          report.log(
-            `${file.name}: ${result.rowsRead} rows read, ${result.rowsAccepted} accepted, ${result.rowsRejected} set aside.`,
-          );
-          report.share((i + 1) / ofTable.length);
-        }
-      }
-      const has = (table: TableName) => existsSync(path.join(draft, table));
-      if (!has('events'))
-        throw new AppError('no_valid_rows', 'A dataset needs at least one events file.', {
-          reason: 'events',
-        });
-      await checkPeriod(connection, draft, records);
-      const celebRows = await mergeCelebs(connection, draft, has('celebs'));
-      const sources = tableSources(draft, has('stickers'));
-      enter('quality');
-      const quality = await qualityReport(connection, draft, sources, new Date().toISOString());
-      enter('daily');
-      const daily = await buildDaily(connection, draft, sources);
-      report.log(
-        `Daily table: ${daily.targetCelebs} target celebs, ${daily.dailyRows} rows, ${daily.columns.length} columns.`,
-      );
-      const { eventRows, stickerRows } = daily.outsideSpan;
-      if (eventRows + stickerRows > 0)
-        report.log(
-          `Not in the daily table: ${eventRows} event rows and ${stickerRows} sticker rows of target celebs outside their span.`,
-        );
-      enter('windows');
-      const windows = await buildWindows(
+    await withLake(lake, async (connection) => {
+      const records = await importFiles(
         connection,
-        draft,
-        daily,
-        payload.windows ?? DEFAULT_WINDOWS,
+        { payload, files, draft, temp, timeZone },
+        report,
       );
-      report.log(
-        `Windows: ${windows.complete} complete from ${windows.anchors} anchors, ${windows.churned} churned.`,
-      );
+      const prepared = await prepareVersion(connection, draft, records, payload.windows, report);
       if (simulation) await rename(simulation.truthDir, truthDir(draft));
-      enter('aggregates');
-      const rows = async (table: TableName) =>
-        has(table)
-          ? ((
-              await queryRows<{ n: number }>(
-                connection,
-                `SELECT count(*)::DOUBLE AS n FROM read_parquet('${tableGlob(draft, table)}', union_by_name = true)`,
-              )
-            )[0]?.n ?? 0)
-          : 0;
+      enterStage(report, 'aggregates');
       await flushFiles(draft);
-      await publish(context.db, connection, {
+      await publish(db, connection, {
+        ...prepared,
         job,
         datasetId,
         versionId,
         newDataset: payload.newDataset,
         baseVersionId: before?.versionId,
-        daily,
-        windows,
-        quality,
         files: records,
-        counts: { eventRows: await rows('events'), stickerRows: await rows('stickers'), celebRows },
         simulated: simulation !== undefined,
-        aggregates: aggregateQueries(draft, daily, sources),
         onPublishing: () => report.stage('publish'),
       });
-      report.log('Published.');
-      await removeUploads(context, payload.files);
-      return { datasetId, versionId };
     });
+    report.log('Published.');
+    await removeUploads(context, payload.files);
+    return { datasetId, versionId };
   } catch (error) {
     // The row decides: when it exists the files are the version's, whatever went wrong afterwards.
     const published = await db.datasetVersion.count({ where: { id: versionId } }).catch(() => 1);
@@ -176,6 +94,57 @@ export async function runImport(
   } finally {
     await rm(temp, { recursive: true, force: true });
   }
+}
+
+interface FilesTask {
+  readonly payload: ImportPayload;
+  readonly files: readonly HashedFile[];
+  readonly draft: string;
+  readonly temp: string;
+  readonly timeZone: string;
+}
+
+/** Turns every file into a part of the draft, table by table. */
+async function importFiles(
+  connection: DuckDBConnection,
+  { payload, files, draft, temp, timeZone }: FilesTask,
+  report: JobReporter,
+): Promise<ImportedPart[]> {
+  const parts: ImportedPart[] = [];
+  for (const table of ORDER) {
+    const ofTable = files.filter((f) => f.table === table);
+    if (ofTable.length === 0) continue;
+    enterStage(report, table);
+    await mkdir(path.join(draft, table), { recursive: true });
+    await mkdir(quarantineDir(draft), { recursive: true });
+    for (const [i, file] of ofTable.entries()) {
+      const part = partPath(draft, table, await nextPart(draft, table));
+      const quarantineFile = `${parts.length + 1}-${table}.csv`;
+      const result = await importTable(connection, {
+        file: { path: file.absolute, name: file.name },
+        table,
+        mapping: file.mapping,
+        overrides: file.overrides,
+        timeZone,
+        duplicates: payload.duplicates,
+        outParquet: part,
+        quarantineCsv: path.join(quarantineDir(draft), quarantineFile),
+        tempDir: temp,
+        signal: report.signal,
+      });
+      parts.push({
+        ...file,
+        ...result,
+        part,
+        quarantineFile: result.rowsRejected > 0 ? quarantineFile : null,
+      });
+      report.log(
+        `${file.name}: ${result.rowsRead} rows read, ${result.rowsAccepted} accepted, ${result.rowsRejected} set aside.`,
+      );
+      report.share((i + 1) / ofTable.length);
+    }
+  }
+  return parts;
 }
 
 async function previousVersion(db: Database, payload: ImportPayload) {
