@@ -25,6 +25,9 @@ function openStream(client: QueryClient): () => void {
         b.createdAt.localeCompare(a.createdAt),
       ),
     }));
+    // A list that was asked for before this event may be older than it; ask again instead of letting it win.
+    if (client.isFetching({ queryKey: JOBS_KEY }) > 0)
+      void client.invalidateQueries({ queryKey: JOBS_KEY });
     if (job.status === 'succeeded') void client.invalidateQueries({ queryKey: DATASETS_KEY });
   });
   return () => source.close();
