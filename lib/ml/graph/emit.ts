@@ -1,4 +1,4 @@
-import type { Graph, Node } from './graph';
+import type { Graph, Node, Value } from './graph';
 import { encodeOnnx, type OnnxNode, type OnnxTensor } from './onnx';
 
 /**
@@ -12,22 +12,35 @@ export function emitGraph(graph: Graph, name: string): Uint8Array {
     .filter(([value]) => used.has(value))
     .map(([{ name: constant, shape }, data]) => ({ name: constant, shape, data }));
   const integers = new Map<string, OnnxTensor>();
-  const emitted = nodes.map((node) => emitNode(node, integers));
-  // An output has its own name; Identity also serves when it is an input or is asked for twice.
+  // A computed value bears its output's name from the start; copying it would cost time in every run.
+  const names = new Map<Value, string>();
+  const copies: OnnxNode[] = [];
   for (const [output, value] of graph.outputs) {
-    emitted.push({ operator: 'Identity', inputs: [value.name], outputs: [output] });
+    if (value.node && !names.has(value)) names.set(value, output);
+    else
+      copies.push({
+        operator: 'Identity',
+        inputs: [names.get(value) ?? value.name],
+        outputs: [output],
+      });
   }
+  const nameOf = (value: Value) => names.get(value) ?? value.name;
+  const emitted = nodes.map((node) => emitNode(node, nameOf, integers));
   return encodeOnnx({
     name,
     inputs: graph.inputs,
     outputs: [...graph.outputs].map(([output, { shape }]) => ({ name: output, shape })),
     initializers: [...initializers, ...integers.values()],
-    nodes: emitted,
+    nodes: [...emitted, ...copies],
   });
 }
 
-function emitNode(node: Node, integers: Map<string, OnnxTensor>): OnnxNode {
-  const inputs = node.inputs.map((input) => input.name);
+function emitNode(
+  node: Node,
+  nameOf: (value: Value) => string,
+  integers: Map<string, OnnxTensor>,
+): OnnxNode {
+  const inputs = node.inputs.map(nameOf);
   if (node.integers) {
     const name = `integers_${node.integers.join('_')}`;
     integers.set(name, { name, shape: [node.integers.length], data: node.integers });
@@ -36,7 +49,7 @@ function emitNode(node: Node, integers: Map<string, OnnxTensor>): OnnxNode {
   return {
     operator: node.operator,
     inputs,
-    outputs: node.outputs.map((output) => output.name),
+    outputs: node.outputs.map(nameOf),
     attributes: node.attributes,
   };
 }

@@ -32,7 +32,7 @@ export function gradients(loss: Value, wanted: readonly Value[]): Value[] {
     const known = finished.get(value);
     const parts = received.get(value);
     if (known || !parts) return known;
-    const total = sum(parts);
+    const total = op.reshape(sum(parts), value.shape);
     finished.set(value, total);
     return total;
   };

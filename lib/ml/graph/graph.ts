@@ -105,8 +105,7 @@ export class Graph {
     for (const input of inputs) {
       if (input.graph !== this) throw new Error(`${input.name} belongs to another graph`);
     }
-    const names = inputs.map((input) => input.name);
-    const key = JSON.stringify([operator, names, attributes, integers]);
+    const key = nodeKey(operator, inputs, { attributes, integers });
     const known = this.#known.get(key);
     if (known) return known.outputs;
     const outputs: Value[] = [];
@@ -117,6 +116,12 @@ export class Graph {
     this.nodes.push(node);
     this.#known.set(key, node);
     return outputs;
+  }
+
+  /** The product of two values if the graph has it already, in either order. */
+  knownProduct(a: Value, b: Value): Value | undefined {
+    const node = this.#known.get(nodeKey('Mul', [a, b])) ?? this.#known.get(nodeKey('Mul', [b, a]));
+    return node?.outputs[0];
   }
 
   /** The nodes that `wanted` depends on, in the order of computing. */
@@ -134,3 +139,9 @@ export class Graph {
     return `${kind}_${this.#count++}`;
   }
 }
+
+const nodeKey = (
+  operator: Operator,
+  inputs: readonly Value[],
+  { attributes = {}, integers }: NodeSettings = {},
+): string => JSON.stringify([operator, inputs.map((input) => input.name), attributes, integers]);

@@ -1,9 +1,9 @@
 import type { Graph, Node, Operator, Value } from './graph';
 import * as op from './operators';
-import { repeatedAxes, type Shape } from './shape';
+import { elementCount, repeatedAxes, type Shape } from './shape';
 
 /**
- * One summand of a gradient. A matrix product is kept unfinished, so that the sum can be taken inside `Gemm`; the
+ * One summand of a gradient, of the value's shape or with further axes of length 1. A matrix product is kept unfinished, so that the sum can be taken inside `Gemm`; the
  * weights of a recurrent layer get one such product for each time step.
  */
 export type Contribution =
@@ -32,6 +32,25 @@ const negative = (value: Value): Contribution => ({ kind: 'tensor', value, negat
 /** Sums what broadcasting had repeated, back to the input's own shape. */
 const shrink = (gradient: Value, shape: Shape): Value =>
   op.reshape(op.reduceSum(gradient, repeatedAxes(shape, gradient.shape)), shape);
+
+/**
+ * g y, written with fewer products where it can be: a gradient g = d u that came through p = u y gives d p, and p is
+ * known from the forward pass. The derivatives of sigmoid and tanh are polynomials in their own output, and in a
+ * gated cell that output is nearly always multiplied by something.
+ */
+function timesOutput(g: Value, y: Value): Value {
+  if (g.node?.operator === 'Mul') {
+    const [left, right] = [at(g.node.inputs, 0), at(g.node.inputs, 1)];
+    for (const [d, u] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      const product = g.graph.knownProduct(u, y);
+      if (product) return op.mul(d, product);
+    }
+  }
+  return op.mul(g, y);
+}
 
 const scalar = (graph: Graph, value: number) => graph.constant([value]);
 
@@ -81,8 +100,18 @@ const gemmRule: Rule = ({ inputs, attributes }, gradients) => {
         ? { kind: 'product', a: g, b: a, transA: true, transB: transA }
         : { kind: 'product', a, b: g, transA: !transA },
   ];
-  return c ? [...parts, () => tensor(shrink(g, c.shape))] : parts;
+  return c ? [...parts, () => addendContribution(g, c.shape)] : parts;
 };
+
+/** A bias was repeated for each row: the sum over rows as a product with ones, which is faster than `ReduceSum`. */
+function addendContribution(g: Value, shape: Shape): Contribution {
+  const [rows = 1, columns = 1] = g.shape;
+  if (rows === 1 || elementCount(shape) !== columns || shape.at(-1) !== columns) {
+    return tensor(shrink(g, shape));
+  }
+  const ones = g.graph.constant(new Float32Array(rows).fill(1), [1, rows]);
+  return { kind: 'product', a: ones, b: g };
+}
 
 /** The pieces' gradients side by side; a piece that the loss does not see has the gradient zero. */
 const splitRule: Rule = ({ inputs, outputs, attributes }, gradients) => {
@@ -126,12 +155,17 @@ export const RULES: Readonly<Record<Operator, Rule>> = {
   ),
   Neg: unary((g) => negative(g)),
   Relu: unary((g, _, y) => tensor(op.mul(g, op.sign(y)))),
-  Sigmoid: unary((g, _, y) => tensor(op.mul(g, op.sub(y, op.mul(y, y))))),
+  // y' = y (1 - y)
+  Sigmoid: unary((g, _, y) => {
+    const scaled = timesOutput(g, y);
+    return tensor(op.sub(scaled, op.mul(scaled, y)));
+  }),
   // Flat wherever it has a derivative.
   Sign: unary((g) => tensor(op.mul(g, scalar(g.graph, 0)))),
   Softplus: unary((g, x) => tensor(op.mul(g, op.sigmoid(x)))),
   Sqrt: unary((g, _, y) => tensor(op.div(op.mul(g, scalar(g.graph, 0.5)), y))),
-  Tanh: unary((g, _, y) => tensor(op.mul(g, op.sub(scalar(g.graph, 1), op.mul(y, y))))),
+  // y' = 1 - y^2
+  Tanh: unary((g, _, y) => tensor(op.sub(g, op.mul(timesOutput(g, y), y)))),
   Gemm: gemmRule,
   Split: splitRule,
   Concat: concatRule,
