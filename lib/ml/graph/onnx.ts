@@ -12,8 +12,10 @@ export interface OnnxValue {
   readonly shape: readonly Dimension[];
 }
 
-/** Attributes by name: an integer, or several texts. */
-export type OnnxAttributes = Readonly<Record<string, number | string | readonly string[]>>;
+type AttributeValue = number | readonly number[] | string;
+
+/** Attributes by name: integers or a text. */
+export type OnnxAttributes = Readonly<Record<string, AttributeValue>>;
 
 export interface OnnxNode {
   readonly operator: string;
@@ -76,10 +78,10 @@ const nodeFields = ({ operator, inputs, outputs, attributes = {} }: OnnxNode): U
 ];
 
 /** The value's field and, in field 20, which kind it is. */
-function attributeValue(value: number | string | readonly string[]): Uint8Array[] {
+function attributeValue(value: AttributeValue): Uint8Array[] {
   if (typeof value === 'number') return [integerField(3, value), integerField(20, 2)];
   if (typeof value === 'string') return [textField(4, value), integerField(20, 3)];
-  return [...value.map((text) => textField(9, text)), integerField(20, 8)];
+  return [...value.map((number) => integerField(8, number)), integerField(20, 7)];
 }
 
 function tensorFields({ name, shape, data }: OnnxTensor): Uint8Array[] {
