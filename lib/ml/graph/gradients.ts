@@ -11,8 +11,8 @@ import { type Contribution, RULES } from './rules';
  *
  * @param loss a scalar
  * @param wanted values of the same graph, usually its weights
- * @returns one gradient for each of `wanted`, of the same shape
- * @throws RangeError when the loss is not a scalar; Error when it does not depend on one of `wanted`
+ * @returns one gradient for each of `wanted`, of the same shape; zeros where the loss does not depend on it
+ * @throws RangeError when the loss is not a scalar
  */
 export function gradients(loss: Value, wanted: readonly Value[]): Value[] {
   if (loss.shape.length !== 0) {
@@ -48,11 +48,8 @@ export function gradients(loss: Value, wanted: readonly Value[]): Value[] {
       received.set(input, list);
     }
   }
-  return wanted.map((value) => {
-    const gradient = finish(value);
-    if (!gradient) throw new Error(`the loss does not depend on ${value.name}`);
-    return gradient;
-  });
+  const zero = loss.graph.constant([0]);
+  return wanted.map((value) => finish(value) ?? op.expand(zero, value.shape));
 }
 
 /** Adds tensors first, then lets each `Gemm` add its product to what is there. */

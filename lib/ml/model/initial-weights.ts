@@ -2,7 +2,6 @@ import { normal } from '@/lib/domain/random/distributions';
 import { createRandom, type Random } from '@/lib/domain/random/generator';
 import { elementCount } from '@/lib/ml/graph/shape';
 import { type Architecture, type WeightSpec, weightCount, weightSpecs } from './architecture';
-import { tf, type tfl } from './tensorflow';
 
 /**
  * Fresh weights, flat in the order of `weightSpecs`: kernels uniform (Glorot and Bengio 2010), recurrent kernels
@@ -57,32 +56,3 @@ function orthonormalRows(rows: number, columns: number, random: Random): Float64
 
 const dot = (a: Float64Array, b: Float64Array): number =>
   a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
-
-/** All weights of a `tf.LayersModel`, flat in the order of `weightSpecs`. */
-export function readWeights(model: tfl.LayersModel): Float32Array {
-  const parts = model.getWeights().map((weight) => weight.dataSync());
-  const flat = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    flat.set(part, at);
-    at += part.length;
-  }
-  return flat;
-}
-
-/** Puts flat weights into a `tf.LayersModel`. @throws RangeError when their number does not fit */
-export function writeWeights(model: tfl.LayersModel, flat: Float32Array): void {
-  const shapes = model.weights.map((weight) => weight.shape.map((length) => length ?? 0));
-  const expected = shapes.reduce((sum, shape) => sum + elementCount(shape), 0);
-  if (flat.length !== expected) {
-    throw new RangeError(`the model has ${expected} weights, got ${flat.length}`);
-  }
-  let at = 0;
-  const tensors = shapes.map((shape) => {
-    const from = at;
-    at += elementCount(shape);
-    return tf.tensor(flat.slice(from, at), shape);
-  });
-  model.setWeights(tensors);
-  tf.dispose(tensors);
-}
