@@ -10,12 +10,7 @@ export class TrainingCancelledError extends Error {
   }
 }
 
-/** The loss left the finite numbers. */
+/** The loss left the finite numbers; the message says when and what may help. */
 export class TrainingDivergedError extends Error {
   override readonly name = 'TrainingDivergedError';
-  constructor(epoch: number) {
-    super(
-      `the loss is no number any more in epoch ${epoch}: try a smaller learning rate, a limit for the gradient's length, or scaled features`,
-    );
-  }
 }

@@ -96,7 +96,9 @@ async function runEpochs(options: TrainOptions, engine: Engine): Promise<TrainRe
     const probabilities = await predictWindows(engine, data, data.validation, options.signal);
     const validationLoss = meanCrossEntropy(probabilities, data.labels, data.validation);
     if (!Number.isFinite(loss) || !Number.isFinite(validationLoss)) {
-      throw new TrainingDivergedError(epoch);
+      throw new TrainingDivergedError(
+        `the loss is no number any more in epoch ${epoch}: try a smaller learning rate, a limit for the gradient's length, or scaled features`,
+      );
     }
     const isBest = validationLoss < smallest;
     if (isBest) {

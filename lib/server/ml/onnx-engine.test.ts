@@ -16,7 +16,7 @@ import { fillDropoutMask } from '@/lib/ml/train/batches';
 import type { Batch, EngineSettings } from '@/lib/ml/train/engine';
 import { maskName, stepGraph } from '@/lib/ml/train/step-graph';
 import { createTensorflowEngine } from '@/lib/ml/train/tensorflow-engine';
-import { createOnnxEngine } from './onnx-engine';
+import { OnnxEngine } from './onnx-engine';
 import { loadOnnxRuntime, SESSION_OPTIONS } from './onnx-runtime';
 
 /** What two engines in float32 may differ by after a few steps. */
@@ -212,7 +212,7 @@ describe.each(Object.keys(CASES))('%s', (name) => {
 
   test('losses, weights after 5 steps and predictions equal those of TensorFlow.js', async () => {
     const { architecture, settings, batches } = prepare(name);
-    const onnx = await createOnnxEngine(await runtimeOrFail(), settings);
+    const onnx = new OnnxEngine(await runtimeOrFail(), settings);
     const reference = await createTensorflowEngine(settings);
     for (const batch of batches) {
       const [actual, expected] = [await onnx.step(batch), await reference.step(batch)];
@@ -255,7 +255,7 @@ test.each(['GRU', 'Bidirectional LSTM', 'GRU-BiLSTM'])(
   '%s: weights equal those of LayersModel.trainOnBatch',
   async (name) => {
     const { architecture, settings, batches } = prepare(name);
-    const onnx = await createOnnxEngine(await runtimeOrFail(), settings);
+    const onnx = new OnnxEngine(await runtimeOrFail(), settings);
     const model = toLayersModel(architecture);
     writeWeights(model, settings.weights);
     model.compile({ optimizer: tf.train.adam(0.001), loss: 'binaryCrossentropy' });

@@ -5,22 +5,7 @@ import type { Batch, Engine, EngineSettings } from '@/lib/ml/train/engine';
 import { maskName, predictGraph, stepGraph } from '@/lib/ml/train/step-graph';
 import { type OnnxRuntime, SESSION_OPTIONS } from './onnx-runtime';
 
-const PREDICT_ROWS = 512;
-
-/** The engine on ONNX Runtime: one graph for a training step, one for predictions. */
-export async function createOnnxEngine(
-  runtime: OnnxRuntime,
-  settings: EngineSettings,
-): Promise<Engine> {
-  const { architecture, batchSize, clipNorm } = settings;
-  const open = (model: Uint8Array) => runtime.InferenceSession.create(model, SESSION_OPTIONS);
-  return new OnnxEngine(
-    runtime,
-    settings,
-    await open(stepGraph(architecture, { batchSize, clipNorm })),
-    await open(predictGraph(architecture, PREDICT_ROWS)),
-  );
-}
+const PREDICT_ROWS = 256;
 
 interface AdamTensors {
   readonly weights: Tensor;
@@ -28,27 +13,24 @@ interface AdamTensors {
   readonly secondMoment: Tensor;
 }
 
-class OnnxEngine implements Engine {
+/**
+ * The engine on ONNX Runtime: one graph for a training step, one for predictions, each opened when it is first needed
+ * (some 0.1 s).
+ */
+export class OnnxEngine implements Engine {
   readonly predictRows = PREDICT_ROWS;
   readonly #runtime: OnnxRuntime;
   readonly #settings: EngineSettings;
-  readonly #step: InferenceSession;
-  readonly #predict: InferenceSession;
+  #step: InferenceSession | undefined;
+  #predict: InferenceSession | undefined;
   #state: AdamTensors;
   /** The step's outputs go here; the next step reads them and writes to the former state. */
   #spare: AdamTensors;
   #steps = 0;
 
-  constructor(
-    runtime: OnnxRuntime,
-    settings: EngineSettings,
-    step: InferenceSession,
-    predict: InferenceSession,
-  ) {
+  constructor(runtime: OnnxRuntime, settings: EngineSettings) {
     this.#runtime = runtime;
     this.#settings = settings;
-    this.#step = step;
-    this.#predict = predict;
     const zeros = () => this.#vector(new Float32Array(settings.weights.length));
     this.#state = {
       weights: this.#vector(settings.weights.slice()),
@@ -76,6 +58,7 @@ class OnnxEngine implements Engine {
       feeds[maskName(site)] = this.#matrix(mask, site.width);
     }
     const next = this.#spare;
+    this.#step ??= await this.#open(stepGraph(architecture, this.#settings));
     const results = await this.#step.run(feeds, {
       loss: null,
       newWeights: next.weights,
@@ -88,9 +71,10 @@ class OnnxEngine implements Engine {
   }
 
   async predict(x: Float32Array): Promise<Float32Array> {
-    const { features } = this.#settings.architecture;
+    const { architecture } = this.#settings;
+    this.#predict ??= await this.#open(predictGraph(architecture, PREDICT_ROWS));
     const results = await this.#predict.run({
-      x: this.#matrix(x, features),
+      x: this.#matrix(x, architecture.features),
       weights: this.#state.weights,
     });
     return numbers(results.probability);
@@ -105,8 +89,12 @@ class OnnxEngine implements Engine {
   }
 
   async dispose(): Promise<void> {
-    await this.#step.release();
-    await this.#predict.release();
+    await this.#step?.release();
+    await this.#predict?.release();
+  }
+
+  #open(model: Uint8Array): Promise<InferenceSession> {
+    return this.#runtime.InferenceSession.create(model, SESSION_OPTIONS);
   }
 
   #vector(data: Float32Array): Tensor {
