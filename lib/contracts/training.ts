@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 export const SEQUENCE_MODELS = ['gru', 'bilstm', 'gru-bilstm'] as const;
 export const sequenceModelSchema = z.enum(SEQUENCE_MODELS);
-export type SequenceModel = z.infer<typeof sequenceModelSchema>;
 
 export const SCALERS = ['none', 'standard', 'min-max', 'robust', 'log1p-standard'] as const;
 export const scalerKindSchema = z.enum(SCALERS);

@@ -7,14 +7,9 @@ import type { Batch, Engine, EngineSettings } from './engine';
 const PREDICT_ROWS = 256;
 
 /**
- * The engine without native code: layers, derivatives and Adam of TensorFlow.js. Some twenty times slower than a step
- * graph, and written independently of it, so that each checks the other.
+ * The engine without native code: layers, derivatives and Adam of TensorFlow.js, on whichever of its backends is set.
+ * It shares no code with a step graph beyond the batches, so that each checks the other.
  */
-export async function createTensorflowEngine(settings: EngineSettings): Promise<TensorflowEngine> {
-  await tf.setBackend('cpu');
-  return new TensorflowEngine(settings);
-}
-
 export class TensorflowEngine implements Engine {
   readonly predictRows = PREDICT_ROWS;
   readonly #settings: EngineSettings;

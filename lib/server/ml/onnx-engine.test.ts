@@ -15,7 +15,7 @@ import { adamRates } from '@/lib/ml/train/adam';
 import { fillDropoutMask } from '@/lib/ml/train/batches';
 import type { Batch, EngineSettings } from '@/lib/ml/train/engine';
 import { maskName, stepGraph } from '@/lib/ml/train/step-graph';
-import { createTensorflowEngine } from '@/lib/ml/train/tensorflow-engine';
+import { TensorflowEngine } from '@/lib/ml/train/tensorflow-engine';
 import { OnnxEngine } from './onnx-engine';
 import { loadOnnxRuntime, SESSION_OPTIONS } from './onnx-runtime';
 
@@ -196,7 +196,7 @@ describe.each(Object.keys(CASES))('%s', (name) => {
     });
     await session.release();
 
-    const reference = await createTensorflowEngine(settings);
+    const reference = new TensorflowEngine(settings);
     const { loss, gradients } = reference.lossAndGradients(batch);
     const expected = reference
       .variables()
@@ -213,11 +213,15 @@ describe.each(Object.keys(CASES))('%s', (name) => {
   test('losses, weights after 5 steps and predictions equal those of TensorFlow.js', async () => {
     const { architecture, settings, batches } = prepare(name);
     const onnx = new OnnxEngine(await runtimeOrFail(), settings);
-    const reference = await createTensorflowEngine(settings);
+    const reference = new TensorflowEngine(settings);
+    const tensors: number[] = [];
     for (const batch of batches) {
       const [actual, expected] = [await onnx.step(batch), await reference.step(batch)];
       expect(Math.abs(actual - expected)).toBeLessThan(TOLERANCE);
+      tensors.push(tf.memory().numTensors);
     }
+    // The reference must not leak; the first step makes Adam's moments.
+    expect(new Set(tensors.slice(1)).size).toBe(1);
     const weights = onnx.weights();
     expect(largestDifference(weights, reference.weights())).toBeLessThan(TOLERANCE);
     expect(largestDifference(weights, settings.weights)).toBeGreaterThan(0.004);
