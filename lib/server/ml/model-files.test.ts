@@ -51,6 +51,7 @@ function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>): vo
 
 describe.each(SEQUENCE_MODELS.flatMap((name) => [1, 2].map((layers) => [name, layers] as const)))(
   '%s with %i layers',
+  { timeout: 60_000 },
   (name, layers) => {
     test('saved and loaded, it predicts the same; so do both other ways', async () => {
       const model = makeModel(architecture(name, layers));

@@ -162,7 +162,7 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Math.max(0, ...Array.from(a, (value, i) => Math.abs(value - (b[i] ?? Number.NaN))));
 }
 
-describe.each(Object.keys(CASES))('%s', (name) => {
+describe.each(Object.keys(CASES))('%s', { timeout: 60_000 }, (name) => {
   test('loss and gradient equal those of TensorFlow.js', async () => {
     const { architecture, settings, batches } = prepare(name);
     const [batch] = batches;

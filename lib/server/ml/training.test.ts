@@ -40,7 +40,7 @@ const { create: createEngine } = await chooseEngine('onnx');
 const run = (data: TrainingData, more: Partial<TrainOptions> = {}) =>
   train({ architecture: model('gru'), data, settings: settings(), createEngine, ...more });
 
-describe('training', () => {
+describe('training', { timeout: 60_000 }, () => {
   test.each(['gru', 'bilstm', 'gru-bilstm'] as const)('%s learns', async (name) => {
     const data = makeData(600);
     const architecture = model(name);
