@@ -33,7 +33,7 @@ export default {
     only('components', ['lib/client', 'lib/contracts', 'lib/domain', 'messages']),
     only('workers', ['lib/server', 'lib/ml', 'lib/contracts', 'lib/domain']),
     only('cli', ['workers', 'lib/server', 'lib/ml', 'lib/contracts', 'lib/domain']),
-    only('lib/server', ['lib/contracts', 'lib/domain', 'messages']),
+    only('lib/server', ['lib/ml', 'lib/contracts', 'lib/domain', 'messages']),
     only('lib/client', ['lib/contracts', 'lib/domain', 'messages']),
     only('lib/ml', ['lib/contracts', 'lib/domain']),
     only('lib/contracts', ['lib/domain']),

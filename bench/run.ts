@@ -8,8 +8,16 @@ import { mainJobSuite } from './suites/main-job';
 import { processSuite } from './suites/process';
 import { scaleSuite } from './suites/scale';
 import { stlSuite } from './suites/stl';
+import { trainSuite } from './suites/train';
 
-const SUITES: readonly Suite[] = [importSuite, mainJobSuite, scaleSuite, processSuite, stlSuite];
+const SUITES: readonly Suite[] = [
+  importSuite,
+  mainJobSuite,
+  scaleSuite,
+  processSuite,
+  stlSuite,
+  trainSuite,
+];
 const RESULTS = path.join(import.meta.dirname, 'results.json');
 const README = path.join(import.meta.dirname, 'README.md');
 const BEGIN = '<!-- results -->';

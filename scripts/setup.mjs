@@ -73,7 +73,11 @@ export function installPackages() {
   if (isStamped('packages', wanted)) return;
   console.log('Installing packages (once) ...');
   // Not `npm ci`: it refuses a lock file that lacks another platform's optional binaries.
-  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+  // onnxruntime-node's CPU library is inside its package; its install script would only fetch CUDA. npm 11 leaves the
+  // script out by `allowScripts`, older ones run it with this switch.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+    ONNXRUNTIME_NODE_INSTALL: 'skip',
+  });
   stamp('packages', wanted);
 }
 
