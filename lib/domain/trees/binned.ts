@@ -1,6 +1,6 @@
 import type { Matrix } from '../matrix/matrix';
 import type { Random } from '../random/generator';
-import { binOf, type FeatureBins, findBins } from './bins';
+import { areSmallCounts, binOf, type FeatureBins, findBins, SMALL_COUNT } from './bins';
 import type { TreeParams } from './params';
 
 /** Features whose bins share one 32-bit word, so that one read serves four histograms. */
@@ -60,10 +60,11 @@ export function binMatrix(
       ? sampleRows(rows, params.bin_construct_sample_cnt, random)
       : undefined;
   const words = new Uint32Array(allocate(Math.ceil(columns / TILE) * rows * 4));
-  const column = new Float64Array(rows);
   const bins: FeatureBins[] = [];
+  const block = Array.from({ length: BLOCK }, () => new Float64Array(rows));
   for (let feature = 0; feature < columns; feature++) {
-    copyColumn(matrix, feature, column);
+    if (feature % BLOCK === 0) copyColumns(matrix, feature, block);
+    const column = block[feature % BLOCK] as Float64Array;
     const seen = sampled ? Float64Array.from(sampled, (row) => column[row] as number) : column;
     const found = findBins(seen, params.max_bin, params.min_data_in_bin);
     const start = (feature >>> 2) * rows;
@@ -80,14 +81,23 @@ export function binMatrix(
   };
 }
 
-function copyColumn(matrix: Matrix, feature: number, out: Float64Array): void {
+/** Columns copied at once: as many as share a cache line of the table. */
+const BLOCK = 16;
+
+function copyColumns(matrix: Matrix, first: number, block: readonly Float64Array[]): void {
   const { values, columns, rows } = matrix;
-  for (let row = 0, at = feature; row < rows; row++, at += columns) {
-    const value = values[at] as number;
-    if (value === Infinity || value === -Infinity) {
-      throw new RangeError(`row ${row} of feature ${feature} is ${value}; trees need finite or NaN`);
+  const width = Math.min(block.length, columns - first);
+  for (let row = 0; row < rows; row++) {
+    const start = row * columns + first;
+    for (let k = 0; k < width; k++) {
+      const value = values[start + k] as number;
+      if (value === Infinity || value === -Infinity) {
+        throw new RangeError(
+          `row ${row} of feature ${first + k} is ${value}; trees take finite numbers or NaN`,
+        );
+      }
+      (block[k] as Float64Array)[row] = value;
     }
-    out[row] = value;
   }
 }
 
@@ -97,6 +107,16 @@ function packColumn(
   words: Uint32Array,
   shift: number,
 ): void {
+  if (areSmallCounts(column)) {
+    const table = Uint8Array.from({ length: SMALL_COUNT }, (_, value) => binOf(bins, value));
+    const missing = binOf(bins, Number.NaN);
+    for (let row = 0; row < column.length; row++) {
+      const value = column[row] as number;
+      const bin = value === value ? (table[value] as number) : missing;
+      words[row] = (words[row] as number) | (bin << shift);
+    }
+    return;
+  }
   for (let row = 0; row < column.length; row++) {
     words[row] = (words[row] as number) | (binOf(bins, column[row] as number) << shift);
   }

@@ -1,5 +1,5 @@
 import { type BinnedData, TILE } from './binned';
-import { addFour, addOne, addTwo, type LeafRows } from './histogram';
+import { createKernel, type HistogramKernel, PAIR_BYTES } from './kernel';
 import { type LeafSums, type Split, type SplitRules, SplitScanner } from './split';
 
 /** What training reads and changes; the arrays may be shared among threads. */
@@ -43,43 +43,62 @@ export function betterSplit(a: Split | undefined, b: Split | undefined): Split |
   return a.feature <= b.feature ? a : b;
 }
 
-/** Histograms of one leaf. */
+/** Histograms of one leaf, in the slice's memory. */
 interface Slot {
-  readonly histogram: Float64Array;
+  /** Byte address. */
+  readonly address: number;
   /** 1 for the features worth trying in the leaf's children. */
   readonly splittable: Uint8Array;
 }
 
-/** Histograms and best cuts of a range of tiles of features; one thread works on one slice. */
+const PAGE = 65_536;
+/** A kernel addresses 4 GiB; one page less keeps every end address below 2^32. */
+const MOST_PAGES = 65_535;
+
+/**
+ * Histograms and best cuts of a range of tiles of features; one thread works on one slice. It keeps its own copy of the
+ * tiles in the memory of its kernel: rows' words, then the leaf's rows, their pairs, a histogram for features that
+ * nobody asked for, then one histogram of all features per leaf.
+ */
 export class FeatureSlice {
   readonly #buffers: TrainingBuffers;
   readonly #firstFeature: number;
-  readonly #endFeature: number;
-  /** Start of each feature's bins in a histogram, counted from the slice's first feature; one more for the end. */
+  readonly #active: Uint8Array;
+  /** Byte offset of each feature in a histogram; one more for the end. */
   readonly #starts: Int32Array;
   readonly #slots: Slot[] = [];
-  readonly #active: Uint8Array;
   readonly #scanner: SplitScanner;
-  readonly #gradients: Float64Array;
-  readonly #hessians: Float64Array;
-  readonly #at = new Int32Array(TILE);
+  readonly #memory: WebAssembly.Memory;
+  readonly #kernel: HistogramKernel;
+  readonly #rowsAt: number;
+  readonly #pairsAt: number;
+  readonly #spareAt: number;
+  readonly #slotsAt: number;
+  /** The whole memory as doubles; renewed when it grows. */
+  #doubles = new Float64Array();
 
   /** @param firstTile first tile of the slice, `endTile` the one after its last */
   constructor(buffers: TrainingBuffers, firstTile: number, endTile: number, rules: SplitRules) {
     this.#buffers = buffers;
-    const { rows, features, binCounts } = buffers.data;
+    const { rows, features, binCounts, words } = buffers.data;
     this.#firstFeature = firstTile * TILE;
-    this.#endFeature = Math.min(features, endTile * TILE);
-    const size = Math.max(0, this.#endFeature - this.#firstFeature);
+    const size = Math.max(0, Math.min(features, endTile * TILE) - this.#firstFeature);
+    this.#active = new Uint8Array(size);
     this.#starts = new Int32Array(size + 1);
     for (let i = 0; i < size; i++) {
       const bins = binCounts[this.#firstFeature + i] as number;
-      this.#starts[i + 1] = (this.#starts[i] as number) + 2 * bins;
+      this.#starts[i + 1] = (this.#starts[i] as number) + bins * PAIR_BYTES;
     }
-    this.#active = new Uint8Array(size);
     this.#scanner = new SplitScanner(rules);
-    this.#gradients = new Float64Array(rows);
-    this.#hessians = new Float64Array(rows);
+    const tiles = words.subarray(firstTile * rows, Math.max(firstTile, endTile) * rows);
+    this.#rowsAt = tiles.byteLength;
+    this.#pairsAt = Math.ceil((this.#rowsAt + 4 * rows) / PAIR_BYTES) * PAIR_BYTES;
+    this.#spareAt = this.#pairsAt + rows * PAIR_BYTES;
+    this.#slotsAt = this.#spareAt + 256 * PAIR_BYTES;
+    this.#memory = new WebAssembly.Memory({ initial: 0, maximum: MOST_PAGES });
+    this.#reserve(this.#slotsAt);
+    new Uint32Array(this.#memory.buffer, 0, tiles.length).set(tiles);
+    this.#kernel = createKernel(this.#memory);
   }
 
   /** Builds the histograms of a task and finds the best cut of both leaves among this slice's features. */
@@ -87,21 +106,33 @@ export class FeatureSlice {
     const parent = task.parentSlot < 0 ? undefined : this.#slot(task.parentSlot);
     const small = this.#slot(task.slot);
     this.#choose(parent?.splittable);
-    small.histogram.fill(0);
-    this.#build(small.histogram, this.#gather(task));
-    if (parent) this.#subtract(parent.histogram, small.histogram);
+    this.#gather(task);
+    this.#build(small.address, task.count);
+    if (parent) this.#subtract(parent.address, small.address);
     return {
       small: this.#scan(small, task.small, task.scanSmall),
       large: parent ? this.#scan(parent, task.large, task.scanLarge) : undefined,
     };
   }
 
+  /** @throws RangeError when the data are too large for one kernel */
+  #reserve(bytes: number): void {
+    const missing = Math.ceil(bytes / PAGE) - this.#memory.buffer.byteLength / PAGE;
+    if (missing <= 0) return;
+    if (Math.ceil(bytes / PAGE) > MOST_PAGES) {
+      throw new RangeError(`training needs ${bytes} bytes in one thread, more than 4 GiB`);
+    }
+    this.#memory.grow(missing);
+    this.#doubles = new Float64Array(this.#memory.buffer);
+  }
+
   #slot(number: number): Slot {
-    const size = this.#starts[this.#starts.length - 1] as number;
-    const slot = this.#slots[number] ?? {
-      histogram: new Float64Array(size),
-      splittable: new Uint8Array(this.#active.length),
-    };
+    const known = this.#slots[number];
+    if (known) return known;
+    const size = this.#starts[this.#active.length] as number;
+    const address = this.#slotsAt + number * size;
+    this.#reserve(address + size);
+    const slot = { address, splittable: new Uint8Array(this.#active.length) };
     this.#slots[number] = slot;
     return slot;
   }
@@ -116,57 +147,49 @@ export class FeatureSlice {
     }
   }
 
-  #gather(task: LeafTask): LeafRows {
+  /** Copies the leaf's rows with their gradients and hessians side by side. */
+  #gather({ begin, count }: LeafTask): void {
     const { index, gradients, hessians } = this.#buffers;
-    const { begin, count } = task;
-    for (let i = 0; i < count; i++) {
+    const offsets = new Int32Array(this.#memory.buffer, this.#rowsAt, count);
+    const doubles = this.#doubles;
+    for (let i = 0, at = this.#pairsAt / 8; i < count; i++, at += 2) {
       const row = index[begin + i] as number;
-      this.#gradients[i] = gradients[row] as number;
-      this.#hessians[i] = hessians[row] as number;
+      offsets[i] = row << 2;
+      doubles[at] = gradients[row] as number;
+      doubles[at + 1] = hessians[row] as number;
     }
-    return { index, begin, count, gradients: this.#gradients, hessians: this.#hessians };
   }
 
-  #build(histogram: Float64Array, leaf: LeafRows): void {
-    const { rows, words } = this.#buffers.data;
-    for (let first = 0; first < this.#active.length; first += TILE) {
-      const tileStart = ((this.#firstFeature + first) / TILE) * rows;
-      const chosen: number[] = [];
-      for (let k = 0; k < TILE; k++) {
-        this.#at[k] = this.#starts[first + k] ?? 0;
-        if (this.#active[first + k] === 1) chosen.push(k);
-      }
-      if (chosen.length === TILE) {
-        addFour(histogram, this.#at, words, tileStart, leaf);
+  #build(address: number, count: number): void {
+    const size = this.#starts[this.#active.length] as number;
+    this.#doubles.fill(0, address / 8, (address + size) / 8);
+    if (count === 0) return;
+    const tileBytes = this.#buffers.data.rows * 4;
+    const end = this.#rowsAt + 4 * count;
+    const active = this.#active;
+    for (let first = 0, words = 0; first < active.length; first += TILE, words += tileBytes) {
+      const at = (k: number) =>
+        active[first + k] === 1 ? address + (this.#starts[first + k] as number) : this.#spareAt;
+      let wanted = 0;
+      for (let k = 0; k < TILE; k++) if (active[first + k] === 1) wanted++;
+      if (wanted > 2) {
+        this.#kernel.addFour(words, this.#rowsAt, end, this.#pairsAt, at(0), at(1), at(2), at(3));
         continue;
       }
-      for (let c = 0; c < chosen.length; c += 2) {
-        const a = chosen[c] as number;
-        const b = chosen[c + 1];
-        const atA = this.#at[a] as number;
-        if (b === undefined) addOne(histogram, atA, a << 3, words, tileStart, leaf);
-        else {
-          addTwo(histogram, atA, a << 3, this.#at[b] as number, b << 3, words, tileStart, leaf);
-        }
+      for (let k = 0; k < TILE; k++) {
+        if (active[first + k] !== 1) continue;
+        this.#kernel.addOne(words, this.#rowsAt, end, this.#pairsAt, at(k), 8 * k);
       }
     }
   }
 
-  #subtract(parent: Float64Array, small: Float64Array): void {
-    for (let i = 0; i < this.#active.length; i++) {
-      if (this.#active[i] === 0) continue;
-      const end = this.#starts[i + 1] as number;
-      for (let p = this.#starts[i] as number; p < end; p++) {
-        parent[p] = (parent[p] as number) - (small[p] as number);
-      }
-    }
+  /** Features that are not active hold zeros in the small leaf's histogram, so subtracting all of them is right. */
+  #subtract(parent: number, small: number): void {
+    const size = this.#starts[this.#active.length] as number;
+    if (size > 0) this.#kernel.subtract(parent, parent + size, small);
   }
 
-  #scan(
-    slot: Slot,
-    sums: LeafSums,
-    wanted: boolean,
-  ): Split | undefined {
+  #scan(slot: Slot, sums: LeafSums, wanted: boolean): Split | undefined {
     let best: Split | undefined;
     if (!wanted) return best;
     const { binCounts, hasMissing } = this.#buffers.data;
@@ -175,8 +198,8 @@ export class FeatureSlice {
       if (this.#active[i] === 0) continue;
       const feature = this.#firstFeature + i;
       const gain = this.#scanner.scan(
-        slot.histogram,
-        this.#starts[i] as number,
+        this.#doubles,
+        (slot.address + (this.#starts[i] as number)) / 8,
         binCounts[feature] as number,
         hasMissing[feature] === 1,
         sums,

@@ -5,7 +5,7 @@ import {
   type LeafTask,
   type TrainingBuffers,
 } from './feature-slice';
-import { MISSING, type Tree } from './model';
+import { LARGEST_THRESHOLD, MISSING, type Tree } from './model';
 import type { TreeParams } from './params';
 import { type LeafSums, leafOutput, type Split, type SplitRules } from './split';
 
@@ -48,9 +48,6 @@ export interface GrownTree {
   readonly leafBegin: Int32Array;
   readonly leafCount: Int32Array;
 }
-
-/** LightGBM writes no infinite threshold; every finite value of a table lies below this one. */
-const LARGEST_THRESHOLD = 1e300;
 
 /**
  * Grows one tree leaf by leaf, always splitting the leaf that saves the most loss (Shi 2007; Ke et al. 2017).
@@ -227,7 +224,7 @@ class Growth {
       missingLeft: ofNodes(Uint8Array, (i) => (node(i).split.missingLeft ? 1 : 0)),
       left: ofNodes(Int32Array, (i) => node(i).left),
       right: ofNodes(Int32Array, (i) => node(i).right),
-      gain: ofNodes(Float64Array, (i) => node(i).split.gain),
+      gain: ofNodes(Float64Array, (i) => node(i).split.gain + this.#params.min_gain_to_split),
       nodeRows: ofNodes(Float64Array, (i) => node(i).rows),
       value: Float64Array.from(leaves, (leaf) => leafOutput(leaf.sums, this.#params)),
       leafRows: Float64Array.from(leaves, (leaf) => leaf.count),

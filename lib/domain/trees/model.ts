@@ -3,6 +3,9 @@ import type { TreeObjective } from './params';
 /** How a node reads NaN: as 0; as 0 and, with every zero, by default direction; by default direction. */
 export const MISSING = { none: 0, zero: 1, nan: 2 } as const;
 
+/** Stands for Infinity, which JSON cannot hold: a cut between all values and the missing ones. */
+export const LARGEST_THRESHOLD = 1e300;
+
 /**
  * One regression tree. Arrays of length `nodes` describe inner nodes, node 0 the root; arrays of length `nodes + 1`
  * describe leaves. A child >= 0 is a node, a child < 0 is leaf `~child`. A tree may be a single leaf.

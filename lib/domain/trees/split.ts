@@ -92,6 +92,8 @@ export class SplitScanner {
     found.bin = -1;
     if (hasMissing && bins > 2) {
       this.#fromRight(histogram, start, bins - 2, sums, hessian, true);
+      // LightGBM compares with the gain after this rounding; it decides ties when a leaf has no missing value.
+      if (found.bin >= 0) found.gain = found.gain - floor + floor;
       this.#fromLeft(histogram, start, bins - 2, sums, hessian);
     } else {
       this.#fromRight(histogram, start, bins - 1, sums, hessian, !hasMissing);
