@@ -1,10 +1,5 @@
 import { checkPredictions } from './check';
-import {
-  CALIBRATION_BINS,
-  type ClassificationMetric,
-  rowLogLoss,
-  TOP_SHARE,
-} from './definitions';
+import { CALIBRATION_BINS, type ClassificationMetric, rowLogLoss, TOP_SHARE } from './definitions';
 import {
   flattenOneHot,
   type RankedRows,

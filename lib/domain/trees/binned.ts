@@ -112,7 +112,7 @@ function packColumn(
     const missing = binOf(bins, Number.NaN);
     for (let row = 0; row < column.length; row++) {
       const value = column[row] as number;
-      const bin = value === value ? (table[value] as number) : missing;
+      const bin = Number.isNaN(value) ? missing : (table[value] as number);
       words[row] = (words[row] as number) | (bin << shift);
     }
     return;

@@ -164,7 +164,7 @@ function distinctOf(values: Float64Array): Distinct & { missing: number } {
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     if (value > ZERO || value < -ZERO) kept[size++] = value;
-    else if (value !== value) missing++;
+    else if (Number.isNaN(value)) missing++;
   }
   const sorted = kept.subarray(0, size).sort();
   return { ...distinctValues(sorted, values.length - size - missing), missing };
@@ -177,7 +177,10 @@ export const SMALL_COUNT = 4096;
 export function areSmallCounts(values: Float64Array): boolean {
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    if (value === value && !(value >= 0 && value < SMALL_COUNT && value === Math.floor(value))) {
+    if (
+      !Number.isNaN(value) &&
+      !(value >= 0 && value < SMALL_COUNT && value === Math.floor(value))
+    ) {
       return false;
     }
   }
@@ -190,8 +193,8 @@ function distinctOfCounts(column: Float64Array): Distinct & { missing: number } 
   let missing = 0;
   for (let i = 0; i < column.length; i++) {
     const value = column[i] as number;
-    if (value === value) seen[value] = (seen[value] as number) + 1;
-    else missing++;
+    if (Number.isNaN(value)) missing++;
+    else seen[value] = (seen[value] as number) + 1;
   }
   const values: number[] = [];
   const counts: number[] = [];
@@ -221,7 +224,7 @@ export function findBins(values: Float64Array, maxBin: number, minDataInBin: num
 /** The bin of a value: the first whose upper bound is not below it. NaN without a bin of its own counts as zero. */
 export function binOf(bins: FeatureBins, value: number): number {
   let wanted = value;
-  if (value !== value) {
+  if (Number.isNaN(value)) {
     if (bins.hasMissing) return bins.count - 1;
     wanted = 0;
   }

@@ -1,5 +1,5 @@
-import { averagePrecision, rocAuc } from '../metrics/ranking';
 import type { Matrix } from '../matrix/matrix';
+import { averagePrecision, rocAuc } from '../metrics/ranking';
 import type { Tree } from './model';
 import { checkTargets, type Targets } from './objective';
 import type { TreeMetric, TreeParams } from './params';

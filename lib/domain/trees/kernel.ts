@@ -23,14 +23,7 @@ export interface HistogramKernel {
     h3: number,
   ): void;
   /** The same for one feature, whose byte starts at bit `shift`. */
-  addOne(
-    words: number,
-    rows: number,
-    end: number,
-    pairs: number,
-    h: number,
-    shift: number,
-  ): void;
+  addOne(words: number, rows: number, end: number, pairs: number, h: number, shift: number): void;
   /** a -= b, pair by pair, from `a` up to `end`; at least one pair. */
   subtract(a: number, end: number, b: number): void;
 }
@@ -127,10 +120,7 @@ function addFour(): number[] {
   const [word, address, pair] = [8, 9, 10];
   return repeat(1, 2, [
     ...loadRow(word, pair),
-    ...[0, 1, 2, 3].flatMap((k) => [
-      ...binOffset(word, k),
-      ...addToBin(4 + k, address, pair),
-    ]),
+    ...[0, 1, 2, 3].flatMap((k) => [...binOffset(word, k), ...addToBin(4 + k, address, pair)]),
     ...advance(1, 4),
     ...advance(3, PAIR_BYTES),
   ]);

@@ -95,7 +95,10 @@ export class LeafPatterns {
   /** Sets `starts` for the first `count` rows of the block. */
   match(decisions: NodeDecisions, count: number): void {
     const [first = []] = this.#tables;
-    if (!this.#isTabled) return this.#matchEach(decisions, count);
+    if (!this.#isTabled) {
+      this.#matchEach(decisions, count);
+      return;
+    }
     const { starts } = this;
     const known = this.#known;
     const width = this.#width;

@@ -61,7 +61,10 @@ function treeOf(section: string, features: number): Tree {
     nodeRows: Float64Array.from(node('internal_count')),
     value: Float64Array.from(numbersOf(fields, 'leaf_value', leaves)),
     // A tree of one leaf comes without counts; nothing of it needs explaining.
-    leafRows: nodes === 0 ? new Float64Array(1) : Float64Array.from(numbersOf(fields, 'leaf_count', leaves)),
+    leafRows:
+      nodes === 0
+        ? new Float64Array(1)
+        : Float64Array.from(numbersOf(fields, 'leaf_count', leaves)),
   };
   checkTree(tree, features);
   return tree;
@@ -76,7 +79,8 @@ export function treeModelFromLightGbm(text: string): TreeModel {
   const plain = text.replaceAll('\r\n', '\n');
   const body = plain.split('\nend of trees')[0] ?? '';
   const [head = '', ...sections] = body.split(/\nTree=\d+\n/);
-  if (!head.startsWith('tree\n')) throw new Error('LightGBM model: the text does not begin with "tree"');
+  if (!head.startsWith('tree\n'))
+    throw new Error('LightGBM model: the text does not begin with "tree"');
   const fields = fieldsOf(head);
   if (fields.get('num_class') !== '1') {
     throw new Error(`LightGBM model: ${fields.get('num_class')} classes, only 1 is supported`);

@@ -71,7 +71,9 @@ function numbersOf(record: Record<string, unknown>, name: string, length: number
 
 function treeFromJson(value: unknown, features: number): Tree {
   const record = recordOf(value, 'a tree');
-  const nodes = Array.isArray(record.feature) ? record.feature.length : fail('a tree lacks feature');
+  const nodes = Array.isArray(record.feature)
+    ? record.feature.length
+    : fail('a tree lacks feature');
   const int = (name: string) => Int32Array.from(numbersOf(record, name, nodes));
   const byte = (name: string) => Uint8Array.from(numbersOf(record, name, nodes));
   const node = (name: string) => Float64Array.from(numbersOf(record, name, nodes));
@@ -126,7 +128,8 @@ export function treeModelFromJson(value: unknown): TreeModel {
   if (!Array.isArray(featureNames) || featureNames.some((name) => typeof name !== 'string')) {
     fail('featureNames is not a list of words');
   }
-  if (typeof baseScore !== 'number' || !Number.isFinite(baseScore)) fail(`baseScore is ${baseScore}`);
+  if (typeof baseScore !== 'number' || !Number.isFinite(baseScore))
+    fail(`baseScore is ${baseScore}`);
   if (!Array.isArray(trees)) fail('trees is not a list');
   return {
     objective,

@@ -23,8 +23,10 @@ export function checkTargets(targets: Targets, rows: number, params: TreeParams)
   let total = 0;
   for (let i = 0; i < rows; i++) {
     const label = labels[i] as number;
-    const holds = params.objective === 'binary' ? label === 0 || label === 1 : Number.isFinite(label);
-    if (!holds) throw new RangeError(`label ${i} is ${label}, which ${params.objective} cannot take`);
+    const holds =
+      params.objective === 'binary' ? label === 0 || label === 1 : Number.isFinite(label);
+    if (!holds)
+      throw new RangeError(`label ${i} is ${label}, which ${params.objective} cannot take`);
     const weight = weights ? (weights[i] as number) : 1;
     if (!(weight >= 0 && weight < Infinity)) throw new RangeError(`weight ${i} is ${weight}`);
     total += weight;

@@ -7,7 +7,7 @@ const ZERO = Math.fround(1e-35);
 /** Whether a value goes to a node's left child. */
 export function goesLeft(tree: Tree, node: number, value: number): boolean {
   let seen = value;
-  if (value !== value) {
+  if (Number.isNaN(value)) {
     if (tree.missing[node] === MISSING.nan) return tree.missingLeft[node] === 1;
     seen = 0;
   }

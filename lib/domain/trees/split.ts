@@ -3,11 +3,7 @@ import type { TreeParams } from './params';
 /** The settings that decide whether and where a leaf is split. */
 export type SplitRules = Pick<
   TreeParams,
-  | 'min_data_in_leaf'
-  | 'min_sum_hessian_in_leaf'
-  | 'min_gain_to_split'
-  | 'lambda_l1'
-  | 'lambda_l2'
+  'min_data_in_leaf' | 'min_sum_hessian_in_leaf' | 'min_gain_to_split' | 'lambda_l1' | 'lambda_l2'
 >;
 
 /** Sums over the rows of one leaf. */
