@@ -132,9 +132,14 @@ export class TreeThreads {
         out,
       }),
     );
-    const first = { values: values.subarray(0, bound(1) * columns), rows: bound(1), columns };
-    out.set(shapValues(model, first).values);
-    await Promise.all(helpers);
+    const mine = async () => {
+      const first = { values: values.subarray(0, bound(1) * columns), rows: bound(1), columns };
+      out.set(shapValues(model, first).values);
+    };
+    // A helper that is still at work must not get the next message, so a failure waits for the others.
+    for (const outcome of await Promise.allSettled([mine(), ...helpers])) {
+      if (outcome.status === 'rejected') throw outcome.reason;
+    }
     return { rows, columns, expected: expectedMargin(model), values: out };
   }
 }
