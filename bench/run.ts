@@ -6,8 +6,9 @@ import { type Measurement, machine, type ResultRow, type Suite } from './harness
 import { importSuite } from './suites/import';
 import { mainJobSuite } from './suites/main-job';
 import { scaleSuite } from './suites/scale';
+import { treesSuite } from './suites/trees';
 
-const SUITES: readonly Suite[] = [importSuite, mainJobSuite, scaleSuite];
+const SUITES: readonly Suite[] = [importSuite, mainJobSuite, scaleSuite, treesSuite];
 const RESULTS = path.join(import.meta.dirname, 'results.json');
 const README = path.join(import.meta.dirname, 'README.md');
 const BEGIN = '<!-- results -->';
