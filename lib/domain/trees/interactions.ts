@@ -1,6 +1,6 @@
 import type { Matrix } from '../matrix/matrix';
 import { leafInteractions, leafPaths } from './leaf-path';
-import { LeafPatterns, NodeDecisions, ROW_BLOCK } from './leaf-patterns';
+import { columnTable, LeafPatterns, NodeDecisions, ROW_BLOCK } from './leaf-patterns';
 import type { TreeModel } from './model';
 import { checkFeatures } from './predict';
 import { shapValues } from './shap';
@@ -14,6 +14,7 @@ function visitLeaves(
   wanted: (features: Int32Array) => boolean,
   visit: VisitLeaf,
 ): void {
+  const table = columnTable(model.trees, matrix);
   for (const tree of model.trees) {
     const leaves = leafPaths(tree)
       .filter(({ features }) => features.length > 1 && wanted(features))
@@ -24,7 +25,7 @@ function visitLeaves(
     const decisions = new NodeDecisions(tree);
     for (let begin = 0; begin < matrix.rows; begin += ROW_BLOCK) {
       const end = Math.min(matrix.rows, begin + ROW_BLOCK);
-      decisions.decide(matrix, begin, end);
+      decisions.decide(table, begin, end);
       for (const leaf of leaves) {
         leaf.match(decisions, end - begin);
         visit(leaf, begin, end);

@@ -1,6 +1,6 @@
 import type { Matrix } from '../matrix/matrix';
 import type { LeafPath } from './leaf-path';
-import type { Tree } from './model';
+import { MISSING, type Tree } from './model';
 import { goesLeft } from './predict';
 
 /** Rows handled at once: their patterns and sums stay in the processor's cache. */
@@ -20,6 +20,34 @@ export type PatternFill = (
   at: number,
 ) => void;
 
+/** A table turned on its side, so that a node reads its feature of many rows in one go. */
+export interface ColumnTable {
+  readonly rows: number;
+  /** Values of all rows by feature; features that no tree asks for are left out. */
+  readonly columns: readonly (Float32Array | Float64Array | undefined)[];
+}
+
+/** Copies the features that the trees ask for. */
+export function columnTable(trees: readonly Tree[], matrix: Matrix): ColumnTable {
+  const { values, rows, columns: width } = matrix;
+  const columns = new Array<Float32Array | Float64Array | undefined>(width).fill(undefined);
+  for (const tree of trees) {
+    for (const feature of tree.feature) columns[feature] ??= values.slice(0, rows);
+  }
+  // A few rows at a time: each cache line of the table is read once.
+  const block = 64;
+  for (let begin = 0; begin < rows; begin += block) {
+    const end = Math.min(rows, begin + block);
+    columns.forEach((column, feature) => {
+      if (!column) return;
+      for (let row = begin, at = begin * width + feature; row < end; row++, at += width) {
+        column[row] = values[at] as number;
+      }
+    });
+  }
+  return { rows, columns };
+}
+
 /** Bits of all nodes' decisions for a block of rows: byte b of row r holds nodes 8b to 8b + 7, 1 = goes left. */
 export class NodeDecisions {
   readonly #tree: Tree;
@@ -35,21 +63,48 @@ export class NodeDecisions {
     return this.#bytes.subarray(index * ROW_BLOCK, (index + 1) * ROW_BLOCK);
   }
 
-  decide({ values, columns }: Matrix, begin: number, end: number): void {
+  decide(table: ColumnTable, begin: number, end: number): void {
     const tree = this.#tree;
     this.#bytes.fill(0);
     for (let node = 0; node < tree.feature.length; node++) {
+      const column = table.columns[tree.feature[node] as number];
+      if (!column) continue;
       const bytes = this.byte(node >>> 3);
       const bit = 1 << (node & 7);
-      const threshold = tree.threshold[node] as number;
-      let at = begin * columns + (tree.feature[node] as number);
-      for (let r = 0; r < end - begin; r++, at += columns) {
-        const value = values[at] as number;
-        const plain = value > 1e-35 || value < -1e-35;
-        if (plain ? value <= threshold : goesLeft(tree, node, value)) {
-          bytes[r] = (bytes[r] as number) | bit;
+      const nanLeft = goesLeft(tree, node, Number.NaN);
+      if (tree.missing[node] === MISSING.zero) {
+        for (let r = 0; r < end - begin; r++) {
+          if (goesLeft(tree, node, column[begin + r] as number)) {
+            bytes[r] = (bytes[r] as number) | bit;
+          }
         }
+      } else {
+        mark(column, begin, end, tree.threshold[node] as number, nanLeft, bytes, bit);
       }
+    }
+  }
+}
+
+/** Sets `bit` for values up to the threshold, and for NaN if that goes left. */
+function mark(
+  column: Float32Array | Float64Array,
+  begin: number,
+  end: number,
+  threshold: number,
+  nanLeft: boolean,
+  bytes: Uint8Array,
+  bit: number,
+): void {
+  const count = end - begin;
+  if (nanLeft) {
+    for (let r = 0; r < count; r++) {
+      const stays = (column[begin + r] as number) > threshold ? 0 : bit;
+      bytes[r] = (bytes[r] as number) | stays;
+    }
+  } else {
+    for (let r = 0; r < count; r++) {
+      const goes = (column[begin + r] as number) <= threshold ? bit : 0;
+      bytes[r] = (bytes[r] as number) | goes;
     }
   }
 }
@@ -150,17 +205,38 @@ function byteTables({ nodes, towardsLeft, element }: LeafPath, firstElement: num
   return Array.from(tables, ([byte, disagree]) => ({ byte, disagree }));
 }
 
+/** Disagreeing elements of each row of the block, two tables at a time. */
 function orTables(
   tables: readonly ByteTable[],
   decisions: NodeDecisions,
   out: Int32Array,
   count: number,
 ): void {
-  out.fill(0, 0, count);
-  for (const { byte, disagree } of tables) {
-    const bytes = decisions.byte(byte);
-    for (let r = 0; r < count; r++) {
-      out[r] = (out[r] as number) | (disagree[bytes[r] as number] as number);
-    }
+  for (let t = 0; t < tables.length; t += 2) {
+    const [one, two] = [tables[t] as ByteTable, tables[t + 1] ?? NOTHING];
+    orTwo(one, two, decisions, out, count, t === 0);
+  }
+}
+
+const NOTHING: ByteTable = { byte: 0, disagree: new Int32Array(256) };
+
+function orTwo(
+  one: ByteTable,
+  two: ByteTable,
+  decisions: NodeDecisions,
+  out: Int32Array,
+  count: number,
+  isFirst: boolean,
+): void {
+  const bytesOne = decisions.byte(one.byte);
+  const bytesTwo = decisions.byte(two.byte);
+  const { disagree } = one;
+  const { disagree: disagreeTwo } = two;
+  for (let r = 0; r < count; r++) {
+    const known = isFirst ? 0 : (out[r] as number);
+    out[r] =
+      known |
+      (disagree[bytesOne[r] as number] as number) |
+      (disagreeTwo[bytesTwo[r] as number] as number);
   }
 }

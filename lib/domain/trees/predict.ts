@@ -19,16 +19,15 @@ export function goesLeft(tree: Tree, node: number, value: number): boolean {
 
 /** The leaf that a row of `values`, starting at index `start`, falls into. */
 export function leafOf(tree: Tree, values: Float32Array | Float64Array, start: number): number {
-  const { feature, threshold, left, right } = tree;
+  const { feature, threshold, missing, left, right } = tree;
   if (feature.length === 0) return 0;
   let node = 0;
   while (node >= 0) {
     const value = values[start + (feature[node] as number)] as number;
-    // The plain case first: a value that is neither missing nor zero.
     const toLeft =
-      value > ZERO || value < -ZERO
-        ? value <= (threshold[node] as number)
-        : goesLeft(tree, node, value);
+      Number.isNaN(value) || missing[node] === MISSING.zero
+        ? goesLeft(tree, node, value)
+        : value <= (threshold[node] as number);
     node = (toLeft ? left[node] : right[node]) as number;
   }
   return ~node;

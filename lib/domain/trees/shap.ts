@@ -1,6 +1,12 @@
 import type { Matrix } from '../matrix/matrix';
 import { expectedValue, leafPaths, leafShapley } from './leaf-path';
-import { LeafPatterns, NodeDecisions, ROW_BLOCK } from './leaf-patterns';
+import {
+  type ColumnTable,
+  columnTable,
+  LeafPatterns,
+  NodeDecisions,
+  ROW_BLOCK,
+} from './leaf-patterns';
 import type { Tree, TreeModel } from './model';
 import { checkFeatures } from './predict';
 
@@ -34,19 +40,20 @@ export function shapValues(model: TreeModel, matrix: Matrix): ShapValues {
   const { rows, columns } = matrix;
   // Column-major while adding: a leaf adds to few columns of many rows.
   const sums = new Float64Array(rows * columns);
-  for (const tree of model.trees) addTreeShap(tree, matrix, sums);
+  const table = columnTable(model.trees, matrix);
+  for (const tree of model.trees) addTreeShap(tree, table, sums);
   return { rows, columns, expected: expectedMargin(model), values: transpose(sums, rows, columns) };
 }
 
-function addTreeShap(tree: Tree, matrix: Matrix, sums: Float64Array): void {
-  const { rows } = matrix;
+function addTreeShap(tree: Tree, table: ColumnTable, sums: Float64Array): void {
+  const { rows } = table;
   const leaves = leafPaths(tree)
     .filter((path) => path.features.length > 0)
     .map((path) => new LeafPatterns(path, path.features.length, leafShapley));
   const decisions = new NodeDecisions(tree);
   for (let begin = 0; begin < rows; begin += ROW_BLOCK) {
     const end = Math.min(rows, begin + ROW_BLOCK);
-    decisions.decide(matrix, begin, end);
+    decisions.decide(table, begin, end);
     for (const leaf of leaves) {
       leaf.match(decisions, end - begin);
       const { features } = leaf.path;

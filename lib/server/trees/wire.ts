@@ -100,8 +100,13 @@ export function waitForChange(
     const now = Atomics.load(control, index);
     if (now !== old) return now;
   }
-  if (Atomics.wait(control, index, old, timeoutMs) === 'timed-out') {
-    throw new Error(`a training thread did not answer within ${timeoutMs} ms`);
+  // A thread may be held up between its store and its notify; that late call wakes a sleeper of the next round, who must
+  // look at the number and sleep again.
+  for (;;) {
+    if (Atomics.wait(control, index, old, timeoutMs) === 'timed-out') {
+      throw new Error(`a training thread did not answer within ${timeoutMs} ms`);
+    }
+    const now = Atomics.load(control, index);
+    if (now !== old) return now;
   }
-  return Atomics.load(control, index);
 }
