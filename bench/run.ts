@@ -9,6 +9,7 @@ import { processSuite } from './suites/process';
 import { scaleSuite } from './suites/scale';
 import { stlSuite } from './suites/stl';
 import { trainSuite } from './suites/train';
+import { treesSuite } from './suites/trees';
 
 const SUITES: readonly Suite[] = [
   importSuite,
@@ -17,6 +18,7 @@ const SUITES: readonly Suite[] = [
   processSuite,
   stlSuite,
   trainSuite,
+  treesSuite,
 ];
 const RESULTS = path.join(import.meta.dirname, 'results.json');
 const README = path.join(import.meta.dirname, 'README.md');
