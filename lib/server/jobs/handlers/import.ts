@@ -12,7 +12,7 @@ import { attemptId, tempRoot } from '../attempt';
 import type { JobReporter } from '../progress';
 import { freshFiles, type HashedFile, isCancelled, removeUploads } from './import-files';
 import { enterStage, type ImportedPart, prepareVersion } from './prepare-version';
-import { publish } from './publish';
+import { publish, wasPublished } from './publish';
 import { flushFiles, linkParts, nextPart } from './version-files';
 
 export interface ImportContext {
@@ -84,8 +84,9 @@ export async function runImport(
     return { datasetId, versionId };
   } catch (error) {
     // The row decides: when it exists the files are the version's, whatever went wrong afterwards.
-    const published = await db.datasetVersion.count({ where: { id: versionId } }).catch(() => 1);
-    if (published === 0) {
+    // When nobody can tell, they stay; the sweep finds them.
+    const published = await wasPublished(db, job, versionId).catch(() => true);
+    if (!published) {
       await rm(draft, { recursive: true, force: true });
       await rmdir(path.dirname(draft)).catch(() => undefined); // stays when it holds other versions
       if (await isCancelled(db, job)) await removeUploads(context, payload.files);

@@ -83,6 +83,24 @@ export async function publish(
   );
 }
 
+/**
+ * Whether a version was published, for the worker that lost its connection while it committed and does not know.
+ * A commit that is still under way holds the job's row (`completeJob`); waiting for that row makes the answer final.
+ */
+export async function wasPublished(
+  db: Database,
+  job: Attempt,
+  versionId: string,
+): Promise<boolean> {
+  return db.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "Job" WHERE id = ${job.id}::uuid FOR UPDATE`;
+      return (await tx.datasetVersion.count({ where: { id: versionId } })) > 0;
+    },
+    { maxWait: 30_000, timeout: 60_000 },
+  );
+}
+
 function versionData(p: Publication, number: number): Prisma.DatasetVersionUncheckedCreateInput {
   const { windows } = p;
   return {
