@@ -81,6 +81,13 @@ export function pythonHas(...modules: readonly string[]): boolean {
   return spawnSync(PYTHON, ['-c', code], { stdio: 'ignore' }).status === 0;
 }
 
+/** The installed version of a Python package, for its name in a row; undefined when it is not there. */
+export function pythonVersion(distribution: string): string | undefined {
+  const code = `from importlib.metadata import version; print(version('${distribution}'))`;
+  const outcome = spawnSync(PYTHON, ['-c', code], { stdio: ['ignore', 'pipe', 'ignore'] });
+  return outcome.status === 0 ? outcome.stdout.toString().trim() : undefined;
+}
+
 /** Runs `bench/peers/<script>` and returns the JSON object that it prints last. */
 export async function runPeer(
   script: string,

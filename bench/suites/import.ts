@@ -4,10 +4,10 @@ import { TABLE_FIELDS } from '@/lib/contracts/tables';
 import { importTable } from '@/lib/server/import/import-table';
 import { hashFile } from '@/lib/server/import/text-file';
 import { sqlString, withLake } from '@/lib/server/lake/duckdb';
-import { pythonHas, runPeer, type Suite, seconds, takeTurns } from '../harness';
+import { pythonHas, pythonVersion, runPeer, type Suite, seconds, takeTurns } from '../harness';
 import { simulated } from './simulated';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const LAKE = { threads: 2, memoryLimitMb: 1200 };
 const MAPPING = Object.fromEntries(TABLE_FIELDS.events.map((f) => [f.name, { column: f.name }]));
 
@@ -47,6 +47,7 @@ export const importSuite: Suite = {
     const what = 'CSV of 5.19 M events to Parquet';
     const pandas = async () => (await runPeer('pandas_job.py', ['import', csv, out])).seconds ?? 0;
     const hasPandas = pythonHas('pandas', 'pyarrow');
+    const pandasName = hasPandas ? `pandas ${pythonVersion('pandas')}` : 'pandas';
     const turns = await takeTurns(ROUNDS, {
       ours,
       duckdb,
@@ -67,7 +68,7 @@ export const importSuite: Suite = {
         unit: 's',
         ours: turns.ours,
         peer: turns.pandas,
-        peerName: 'pandas',
+        peerName: pandasName,
         note: hasPandas ? undefined : 'pandas is not installed',
       },
     ];

@@ -8,7 +8,7 @@ import { sqlString, withLake } from '@/lib/server/lake/duckdb';
 import { celebsPath, partPath, tableGlob } from '@/lib/server/lake/layout';
 import { buildDaily, tableSources } from '@/lib/server/prepare/daily';
 import { buildWindows } from '@/lib/server/prepare/windows';
-import { pythonHas, runPeer, type Suite, seconds, takeTurns } from '../harness';
+import { pythonHas, pythonVersion, runPeer, type Suite, seconds, takeTurns } from '../harness';
 import { rawPrepareSql } from './raw-prepare';
 import { simulated } from './simulated';
 
@@ -62,6 +62,7 @@ export const mainJobSuite: Suite = {
     };
     await importAll();
     const hasPandas = pythonHas('pandas', 'pyarrow');
+    const pandasName = hasPandas ? `pandas ${pythonVersion('pandas')}` : 'pandas';
     const turns = await takeTurns(ROUNDS, {
       prepare: () => seconds(prepare),
       duckdb: () => seconds(raw),
@@ -86,7 +87,7 @@ export const mainJobSuite: Suite = {
         unit: 's',
         ours: turns.prepare,
         peer: turns.pandasPrepare,
-        peerName: 'pandas',
+        peerName: pandasName,
         note,
       },
       {
@@ -95,7 +96,7 @@ export const mainJobSuite: Suite = {
         unit: 's',
         ours: turns.job,
         peer: turns.pandasJob,
-        peerName: 'pandas',
+        peerName: pandasName,
         note,
       },
     ];

@@ -6,7 +6,8 @@ import { type TextFacts, TextScan } from './scan';
 import { toUtf8 } from './transcode';
 import { guardExpansion, unpack } from './unpack';
 
-const READ_BYTES = 1 << 20;
+/** Large enough that reading costs less than what is done with the bytes. */
+const READ_BYTES = 4 << 20;
 
 /** SHA-256 of a file's bytes, streamed. */
 export async function hashFile(
