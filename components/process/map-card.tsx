@@ -121,7 +121,7 @@ export function MapCard({ graph, filter, setFilter, xesHref, onPoint }: Props) {
   );
   const facts = t('facts', { cases: graph.cases, events: graph.events });
   const { hidden } = shown;
-  const scale = layout ? zoom * Math.min(1, Math.max(0.35, width / Math.max(1, layout.width))) : 1;
+  const scale = layout ? zoom * Math.min(1, Math.max(0.6, width / Math.max(1, layout.width))) : 1;
   const drawing = layout ? <MapDrawing layout={layout} scheme={scheme} words={words} /> : null;
   return (
     <>

@@ -27,6 +27,9 @@ describe('layoutMap', () => {
       ['b', 'b', 1],
       ['b', null, 3],
     ]);
+    const b = nodes.find((n) => n.id === 'a:b');
+    const loop = edges.find((e) => e.from === e.to);
+    expect(loop?.points[0]).toEqual({ x: (b?.x ?? 0) + 75, y: (b?.y ?? 0) - 10 });
     expect(edges.every((e) => e.points.length >= 2)).toBe(true);
   });
   test('an empty graph is an empty drawing', () => {

@@ -43,7 +43,7 @@ const idOf = (name: string | null, end: 'start' | 'end') => (name === null ? end
 /** Layers from the start of cases down to their end (Sugiyama's method as in dagre). Pure; same graph, same places. */
 export function layoutMap(graph: SimplifiedGraph): MapLayout {
   const g = new Graph({ multigraph: true });
-  g.setGraph({ rankdir: 'TB', nodesep: 34, ranksep: 46, edgesep: 14, marginx: 16, marginy: 16 });
+  g.setGraph({ rankdir: 'TB', nodesep: 34, ranksep: 46, edgesep: 14, marginx: 64, marginy: 16 });
   g.setDefaultEdgeLabel(() => ({}));
   const nodes: Omit<PlacedNode, 'x' | 'y'>[] = graph.activities.map((a) => ({
     id: idOf(a.name, 'start'),
@@ -72,13 +72,16 @@ export function layoutMap(graph: SimplifiedGraph): MapLayout {
     ...graph.ends.map((s) => ({ from: s.activity, to: null, count: s.count, medianSeconds: null })),
   ];
   const most = Math.max(1, ...steps.map((s) => s.count));
-  for (const { from, to, count } of steps)
+  for (const { from, to, count } of steps) {
+    // Drawn at the side of its activity; it asks nothing of the layers.
+    if (from === to) continue;
     g.setEdge(idOf(from, 'start'), idOf(to, 'end'), {
       ...LABEL,
       labelpos: 'c',
       // Frequent paths are kept short and straight.
       weight: 1 + Math.round((9 * count) / most),
     });
+  }
   layout(g);
   const size = g.graph();
   return {
@@ -90,6 +93,8 @@ export function layoutMap(graph: SimplifiedGraph): MapLayout {
     }),
     edges: steps.map((step) => {
       const [v, w] = [idOf(step.from, 'start'), idOf(step.to, 'end')];
+      if (v === w)
+        return { ...step, id: JSON.stringify([step.from, step.to]), ...loopAt(g.node(v)) };
       const placed = g.edge(v, w);
       return {
         ...step,
@@ -100,6 +105,18 @@ export function layoutMap(graph: SimplifiedGraph): MapLayout {
       };
     }),
   };
+}
+
+/** Out of the right side and back in, with the label beyond. */
+function loopAt({ x = 0, y = 0 }: { x?: number; y?: number }) {
+  const side = x + NODE.width / 2;
+  const points = [
+    { x: side, y: y - 10 },
+    { x: side + 26, y: y - 14 },
+    { x: side + 26, y: y + 14 },
+    { x: side, y: y + 10 },
+  ];
+  return { points, x: side + 22, y };
 }
 
 /** Through the middles between points, so that the line bends softly. */

@@ -60,7 +60,7 @@ export function ProcessPage() {
     placeholderData: keepPreviousData,
   });
   const choose = useCallback(
-    (variant: string) => void setFilter({ variant, tab: 'map', paths: 1 }),
+    (variant: string) => void setFilter({ variant, tab: 'map', activities: 1, paths: 1 }),
     [setFilter],
   );
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;

@@ -30,8 +30,8 @@ export function useProcessFilter() {
       /** A JSON array of event names. */
       variant: parseAsString.withDefault(''),
       label: parseAsStringLiteral(['count', 'wait'] as const).withDefault('count'),
-      activities: parseAsFloat.withDefault(1),
-      paths: parseAsFloat.withDefault(0.4),
+      activities: parseAsFloat.withDefault(0.5),
+      paths: parseAsFloat.withDefault(0.2),
     },
     { history: 'push' },
   );
