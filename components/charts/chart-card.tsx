@@ -29,6 +29,8 @@ interface FrameProps<Row> extends ChartCardProps<Row> {
   readonly children: ReactNode;
   /** The picture as a file. */
   readonly image: (type: ImageType) => Promise<Blob>;
+  /** The picture has parts to press, which an image cannot have for a screen reader. */
+  readonly interactive?: boolean;
 }
 
 /** The frame of every chart: picture or table, CSV, PNG and SVG. */
@@ -43,6 +45,7 @@ export function ChartCard<Row>({
   fileName,
   children,
   image,
+  interactive = false,
 }: FrameProps<Row>) {
   const t = useTranslations('chart');
   const [view, setView] = useState<'picture' | 'table'>('picture');
@@ -110,7 +113,7 @@ export function ChartCard<Row>({
       </Group>
       <Box style={{ height, overflow: 'hidden' }}>
         {view === 'picture' ? (
-          <Box role="img" aria-label={alt} h={height}>
+          <Box role={interactive ? 'group' : 'img'} aria-label={alt} h={height}>
             {children}
           </Box>
         ) : (

@@ -3,6 +3,14 @@ import { datasetListSchema, uploadSchema, versionDetailSchema } from './datasets
 import { errorBodySchema } from './errors';
 import { inspectionSchema, overridesSchema } from './import';
 import { demoPayloadSchema, importPayloadSchema, jobLogEntrySchema, jobSchema } from './jobs';
+import {
+  behindQuerySchema,
+  processBehindSchema,
+  processGraphSchema,
+  processOptionsSchema,
+  processQuerySchema,
+  processVariantsSchema,
+} from './process';
 import { celebOptionsSchema, seriesOptionsSchema, seriesQuerySchema, seriesSchema } from './series';
 import { tableSchema } from './tables';
 
@@ -140,6 +148,41 @@ export const ENDPOINTS: readonly Endpoint[] = [
       limit: z.int().min(1).max(500).default(50),
     }),
     response: celebOptionsSchema,
+  },
+  {
+    method: 'get',
+    path: '/process/options',
+    summary: 'Further columns of the events, each a possible case.',
+    query: versionQuery,
+    response: processOptionsSchema,
+  },
+  {
+    method: 'get',
+    path: '/process/graph',
+    summary: 'Directly-follows graph of the chosen events.',
+    query: processQuerySchema,
+    response: processGraphSchema,
+  },
+  {
+    method: 'get',
+    path: '/process/variants',
+    summary: 'Most frequent sequences of events, and how many cases they cover.',
+    query: processQuerySchema,
+    response: processVariantsSchema,
+  },
+  {
+    method: 'get',
+    path: '/process/behind',
+    summary: 'Celebs and cases behind an activity, an edge or a variant.',
+    query: behindQuerySchema,
+    response: processBehindSchema,
+  },
+  {
+    method: 'get',
+    path: '/process/xes',
+    summary: 'The chosen events as an XES 1.0 log, streamed.',
+    query: processQuerySchema,
+    response: { mediaType: 'application/xml' },
   },
   {
     method: 'get',

@@ -4,6 +4,7 @@ import data from './data.json';
 import errors from './errors.json';
 import jobs from './jobs.json';
 import metrics from './metrics.json';
+import process from './process.json';
 import quality from './quality.json';
 import series from './series.json';
 import shell from './shell.json';
@@ -18,6 +19,7 @@ export default {
   ...errors,
   ...jobs,
   ...metrics,
+  ...process,
   ...quality,
   ...series,
   ...shell,

@@ -1,0 +1,119 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { z } from 'zod';
+import {
+  type BehindQuery,
+  type ProcessBehind,
+  type ProcessGraphAnswer,
+  type ProcessQuery,
+  type ProcessVariants,
+  processBehindSchema,
+  processGraphSchema,
+  processVariantsSchema,
+} from '@/lib/contracts/process';
+import type { ProcessGraph } from '@/lib/domain/process/graph';
+import type { Database } from '@/lib/server/db/client';
+import { sqlString, withLake } from '@/lib/server/lake/duckdb';
+import { tableGlob } from '@/lib/server/lake/layout';
+import { queryRows } from '@/lib/server/lake/rows';
+import { casesBehind, celebsBehind } from '@/lib/server/process/behind';
+import { readGraph } from '@/lib/server/process/graph';
+import type { ProcessLog } from '@/lib/server/process/log';
+import { readVariants } from '@/lib/server/process/variants';
+import { folderOf, requireVersion } from '../series/version';
+import { cached } from './cache';
+import { openLog, processLimits } from './open';
+
+const MAX_ACTIVITIES = 300;
+const MAX_EDGES = 5000;
+const MAX_VARIANTS = 200;
+const MAX_BEHIND = 500;
+
+/** Columns that every version's events have. */
+const FIXED_COLUMNS = ['ts', 'day', 'hour', 'actor_id', 'room_id', 'event'];
+
+/** The directly-follows graph, cut to the most frequent activities and edges. */
+export const processGraph = (
+  db: Database,
+  query: ProcessQuery,
+  signal?: AbortSignal,
+): Promise<ProcessGraphAnswer> =>
+  answer(db, 'graph', query, processGraphSchema, signal, async (connection, log) =>
+    cutGraph(await readGraph(connection, log)),
+  );
+
+/** The most frequent variants and the curve of all. */
+export const processVariants = (
+  db: Database,
+  query: ProcessQuery,
+  signal?: AbortSignal,
+): Promise<ProcessVariants> =>
+  answer(db, 'variants', query, processVariantsSchema, signal, async (connection, log) => {
+    const found = await readVariants(connection, log, MAX_VARIANTS);
+    return { ...found, rows: [...found.rows], curve: [...found.curve] } as ProcessVariants;
+  });
+
+/** Celebs and cases behind an activity, an edge or a variant. */
+export const processBehind = (
+  db: Database,
+  query: BehindQuery,
+  signal?: AbortSignal,
+): Promise<ProcessBehind> =>
+  answer(db, 'behind', query, processBehindSchema, signal, async (connection, log) => {
+    const celebs = await celebsBehind(connection, log, query.selector, MAX_BEHIND);
+    const cases = await casesBehind(connection, log, query.selector, MAX_BEHIND);
+    return {
+      celebs: { ...celebs, rows: [...celebs.rows] },
+      cases: { ...cases, rows: [...cases.rows] },
+    };
+  });
+
+/** Further columns of a version's events, each a possible case. */
+export async function processOptions(db: Database, versionId: string, signal?: AbortSignal) {
+  const version = await requireVersion(db, versionId);
+  const files = sqlString(tableGlob(folderOf(version), 'events'));
+  const columns = await withLake({ signal, ...processLimits() }, (connection) =>
+    queryRows<{ column_name: string }>(
+      connection,
+      `DESCRIBE SELECT * FROM read_parquet(${files}, union_by_name = true)`,
+    ),
+  );
+  return { columns: columns.map((c) => c.column_name).filter((c) => !FIXED_COLUMNS.includes(c)) };
+}
+
+async function answer<T>(
+  db: Database,
+  kind: string,
+  query: ProcessQuery,
+  schema: z.ZodType<T>,
+  signal: AbortSignal | undefined,
+  work: (connection: DuckDBConnection, log: ProcessLog) => Promise<T>,
+): Promise<T> {
+  const version = await requireVersion(db, query.version);
+  const inputs = Object.entries(query).filter(([name, v]) => name !== 'version' && v !== undefined);
+  return cached({
+    db,
+    versionId: version.id,
+    inputs: [kind, inputs.sort(([a], [b]) => (a < b ? -1 : 1))],
+    schema,
+    signal,
+    compute: (own) =>
+      withLake({ signal: own, ...processLimits() }, async (connection) =>
+        work(connection, await openLog(connection, folderOf(version), query)),
+      ),
+  });
+}
+
+function cutGraph(graph: ProcessGraph): ProcessGraphAnswer {
+  const activities = graph.activities.slice(0, MAX_ACTIVITIES);
+  const kept = new Set(activities.map((a) => a.name));
+  const edges = graph.edges.filter((e) => kept.has(e.from) && kept.has(e.to)).slice(0, MAX_EDGES);
+  return {
+    cases: graph.cases,
+    events: graph.events,
+    activities,
+    edges,
+    totalActivities: graph.activities.length,
+    totalEdges: graph.edges.length,
+    truncated: edges.length < graph.edges.length,
+  };
+}
