@@ -1,5 +1,5 @@
 /** `npm run bench [-- id ...]`: measures, writes `bench/results.json`, and the table in `bench/README.md` from it. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Measurement, machine, type ResultRow, type Suite } from './harness';
@@ -42,6 +42,8 @@ for (const suite of SUITES) {
   if (wanted.length > 0 && !suite.ids.some((id) => wanted.includes(id))) continue;
   console.log(`\n${suite.ids.join(', ')}`);
   const work = await mkdtemp(path.join(os.tmpdir(), 'stagelight-bench-'));
+  // Root's database runs as another user, who must be able to pass through.
+  await chmod(work, 0o711);
   try {
     for (const m of await suite.run(work)) rows.set(m.id, toRow(m));
   } finally {
