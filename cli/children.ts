@@ -7,7 +7,10 @@ export const ROOT = path.resolve(import.meta.dirname, '..');
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 8_000;
-/** So many ends in a row before it was ever ready: starting it once more will not help. */
+/**
+ * So many ends in a row before it was ever ready: starting it once more will not help. Only ends of its own count: a
+ * program that somebody killed says nothing about whether it can start.
+ */
 const MAX_FALSE_STARTS = 5;
 
 /** Pause before a child is started again, by the number of its false starts in a row. */
@@ -69,12 +72,13 @@ export function keepRunning(options: ChildOptions): Child {
     ended = new Promise((resolve) => {
       child.once('close', (code, signal) => {
         resolve();
-        if (!stopping) again(worked, signal ?? `exit code ${code}`);
+        if (worked) falseStarts = 0;
+        else if (signal === null) falseStarts++;
+        if (!stopping) again(signal ?? `exit code ${code}`);
       });
     });
   };
-  const again = (worked: boolean, how: string) => {
-    falseStarts = worked ? 0 : falseStarts + 1;
+  const again = (how: string) => {
     if (falseStarts >= MAX_FALSE_STARTS) {
       giveUp(
         new AppError(
