@@ -1,8 +1,7 @@
-import { IconChartLine, IconDatabase, IconSitemap } from '@tabler/icons-react';
+import { IconChartLine, IconDatabase } from '@tabler/icons-react';
 
 /** The navigation: only pages that work. `key` names the label (`shell.pages.<key>`) and the shortcut `g <letter>`. */
 export const PAGES = [
   { href: '/explore/series', key: 'series', icon: IconChartLine, letter: 's' },
-  { href: '/explore/process', key: 'process', icon: IconSitemap, letter: 'p' },
   { href: '/data', key: 'data', icon: IconDatabase, letter: 'd' },
 ] as const;
