@@ -46,6 +46,17 @@ export default {
       to: { path: [IMPURE_CORE, IMPURE_NPM] },
     },
     {
+      name: 'web-does-not-train',
+      comment:
+        'training, its threads and job handlers belong to the worker; the web server only asks for jobs',
+      severity: 'error',
+      from: { path: '^app/' },
+      to: {
+        path: '^lib/(ml|server/(ml|trees|jobs/handlers))/|^lib/server/models/(fit-candidate|train-candidates|run-task)',
+        reachable: true,
+      },
+    },
+    {
       name: 'tests-are-not-imported',
       severity: 'error',
       from: { pathNot: '\\.test\\.tsx?$|^e2e/' },

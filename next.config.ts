@@ -13,6 +13,8 @@ const config: NextConfig = {
     '@prisma/client',
     '@prisma/adapter-pg',
   ],
+  // No page may be without its title: a streamed one is missing for a moment after every change of page or language.
+  htmlLimitedBots: /.*/,
   experimental: {
     optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
   },

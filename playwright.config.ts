@@ -4,7 +4,8 @@ import { defineConfig, devices } from '@playwright/test';
 
 /** A new installation for each run: own data folder, own embedded database, production build. */
 const dataDir = path.join(os.tmpdir(), `stagelight-e2e-${process.ppid}`);
-const port = 3977;
+/** Another one lets two checkouts run at once. */
+const port = Number(process.env.STAGELIGHT_E2E_PORT ?? 3977);
 const executablePath = process.env.STAGELIGHT_CHROMIUM || '/usr/bin/chromium';
 
 export default defineConfig({
@@ -14,6 +15,8 @@ export default defineConfig({
   // Stories share one installation and run in the order of their names.
   workers: 1,
   fullyParallel: false,
+  // A file that tells one story starts again from its beginning, with data of its own; `npm test` names what it took.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json']],

@@ -3,10 +3,13 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Measurement, machine, type ResultRow, type Suite } from './harness';
+import { borutaShapSuite } from './suites/boruta-shap';
+import { explainSuite } from './suites/explain';
 import { importSuite } from './suites/import';
 import { mainJobSuite } from './suites/main-job';
 import { processSuite } from './suites/process';
 import { scaleSuite } from './suites/scale';
+import { searchSuite } from './suites/search';
 import { stlSuite } from './suites/stl';
 import { trainSuite } from './suites/train';
 import { treesSuite } from './suites/trees';
@@ -19,6 +22,9 @@ const SUITES: readonly Suite[] = [
   stlSuite,
   trainSuite,
   treesSuite,
+  borutaShapSuite,
+  searchSuite,
+  explainSuite,
 ];
 const RESULTS = path.join(import.meta.dirname, 'results.json');
 const README = path.join(import.meta.dirname, 'README.md');

@@ -1,12 +1,13 @@
 import { Command } from 'commander';
+import { defaultTraining } from '@/lib/contracts/default-candidates';
 import { type DemoPayload, demoPayloadSchema } from '@/lib/contracts/jobs';
 import type { Database } from '@/lib/server/db/client';
 import { env } from '@/lib/server/env';
 import { withRuntime } from '@/lib/server/runtime';
 import { requireAddress } from './address';
 import { number } from './options';
-import { printVersion } from './report';
-import { runJob } from './run-job';
+import { printExplanation, printRuns, printSnapshot, printVersion } from './report';
+import { runChain } from './run-job';
 import { serve } from './serve';
 
 interface DemoOptions extends DemoPayload {
@@ -23,27 +24,50 @@ export const demoCommand = new Command('demo')
   .option('--seed <number>', 'seed of the simulation', number, defaults.seed)
   .option('--dirty', 'plant realistic faults, each counted', false)
   .option('--name <text>', 'name of the dataset', 'Demo')
+  .option('--no-train', 'import only: no models, no scores')
   .option('--no-serve', 'end after the job instead of serving the dashboard')
   .option('--again', 'make another dataset even if this simulation is already here', false)
   .action(async ({ name, serve: serving, again, ...payload }: DemoOptions) => {
     if (serving) await requireAddress(env());
     await withRuntime(async (runtime) => {
       const existing = again ? undefined : await findDemo(runtime.db, payload);
-      if (existing)
-        console.log('This simulation is already here; nothing to do (--again repeats it).');
-      const versionId = existing ?? (await runJob(runtime, 'demo', name, payload)).versionId;
+      if (existing) console.log('This simulation is already here (--again makes it once more).');
+      const made = existing ? [] : await runChain(runtime, 'demo', name, payload);
+      const versionId = existing ?? made[0]?.versionId ?? '';
       await printVersion(runtime.db, versionId);
+      // A demo that was broken off while it trained goes on where it was.
+      const lacksModels = existing && payload.train && (await isUntrained(runtime.db, existing));
+      const [trained, scored, explained] = lacksModels
+        ? await runChain(runtime, 'train', name, defaultTraining(existing))
+        : made.slice(1);
+      await printRuns(runtime.db, trained?.runIds ?? []);
+      await printSnapshot(runtime.db, scored?.snapshotId);
+      await printExplanation(runtime.db, explained?.explanationId);
       if (serving) await serve(runtime);
     });
   });
 
+/** Whether a version's dataset has no champion, and no job is about to train one. */
+async function isUntrained(db: Database, versionId: string): Promise<boolean> {
+  const open = await db.job.count({
+    where: {
+      type: 'train',
+      status: { in: ['queued', 'running'] },
+      payload: { path: ['versionId'], equals: versionId },
+    },
+  });
+  const dataset = { versions: { some: { id: versionId } } };
+  return open === 0 && (await db.champion.count({ where: { dataset } })) === 0;
+}
+
 /** The version that the same simulation made before, so that a second `npm run demo` starts at once. */
 async function findDemo(db: Database, payload: DemoPayload): Promise<string | undefined> {
-  const wanted = JSON.stringify(demoPayloadSchema.parse(payload));
+  // What is simulated; whether models were trained on it is another question.
+  const simulationOf = (given: unknown) =>
+    JSON.stringify({ ...demoPayloadSchema.parse(given), train: undefined });
+  const wanted = simulationOf(payload);
   const jobs = await db.job.findMany({ where: { type: 'demo', status: 'succeeded' } });
-  const same = jobs.filter(
-    (job) => JSON.stringify(demoPayloadSchema.parse(job.payload)) === wanted,
-  );
+  const same = jobs.filter((job) => simulationOf(job.payload) === wanted);
   const version = await db.datasetVersion.findFirst({
     where: { jobId: { in: same.map((job) => job.id) } },
     orderBy: { createdAt: 'desc' },

@@ -12,6 +12,7 @@ import {
 import { AppError } from '@/lib/server/errors';
 import { inspectFile } from '@/lib/server/import/inspect';
 import { withRuntime } from '@/lib/server/runtime';
+import { findVersion } from './find-version';
 import { collect, number } from './options';
 import { printVersion } from './report';
 import { runJob } from './run-job';
@@ -41,7 +42,7 @@ export const importCommand = new Command('import')
     collect,
   )
   .option('--name <text>', 'name of the new dataset')
-  .option('--dataset <id>', 'append to this dataset instead')
+  .option('--dataset <name or id>', 'append to this dataset instead')
   .option('--time-zone <iana>', 'time zone of the days and of naive times', 'Asia/Seoul')
   .addOption(
     new Option('--duplicates <mode>', 'exact duplicates').choices(['keep', 'drop']).default('keep'),
@@ -64,9 +65,10 @@ async function runImportCommand(options: ImportOptions): Promise<void> {
   }
   const name = options.name ?? first.name;
   await withRuntime(async (runtime) => {
+    const base = options.dataset ? await findVersion(runtime.db, options.dataset) : undefined;
     const { versionId } = await runJob(runtime, 'import', name, {
-      ...(options.dataset
-        ? { datasetId: options.dataset }
+      ...(base
+        ? { datasetId: base.datasetId }
         : { newDataset: { name, timeZone: options.timeZone } }),
       files,
       duplicates: options.duplicates,

@@ -4,14 +4,22 @@ import { openRuntime, withRuntime } from '@/lib/server/runtime';
 import { requireAddress } from './address';
 import { demoCommand } from './demo-command';
 import { doctor } from './doctor';
+import { explainCommand } from './explain-command';
 import { importCommand } from './import-command';
+import { scoreCommand } from './score-command';
+import { searchCommand } from './search-command';
 import { serve } from './serve';
+import { trainCommand } from './train-command';
 
 const program = new Command('stagelight')
   .description('Churn analytics for creator platforms.')
   .showHelpAfterError()
   .addCommand(demoCommand)
-  .addCommand(importCommand);
+  .addCommand(importCommand)
+  .addCommand(trainCommand)
+  .addCommand(searchCommand)
+  .addCommand(scoreCommand)
+  .addCommand(explainCommand);
 
 program
   .command('start')

@@ -1,14 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { expectNoViolations } from './support/accessibility';
+import { goBack } from './support/back';
 import { expectedWindows } from './support/expected-windows';
 import * as files from './support/log-files';
 
 /** A person's first hour: from an empty installation to two versions, with every number known beforehand. */
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({
+  mode: 'serial',
+  // It begins with an empty installation, which there is only once.
+  retries: 0,
+});
 
+/** As a person does; a page that has just arrived may not hear the first press. */
 const choose = (page: Page, chosen: readonly files.LogFile[]) =>
-  page.getByTestId('file-input').setInputFiles([...chosen]);
+  expect(async () => {
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser', { timeout: 2_000 }),
+      page.getByRole('button', { name: '파일 고르기' }).click({ timeout: 2_000 }),
+    ]);
+    await chooser.setFiles([...chosen]);
+  }).toPass({ timeout: 15_000 });
 const card = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 const column = (page: Page, file: string, field: string) =>
   card(page, file).getByRole('combobox', { name: `${field}에 연결할 열` });
@@ -102,7 +114,8 @@ test('the version leads to its series, and language and theme change in place', 
   await page.goto('/data');
   await page.getByRole('link', { name: '시계열 보기' }).click();
   await expect(page).toHaveURL(/\/explore\/series\?version=/);
-  await page.goBack();
+  await goBack(page);
+  await expect(page.getByRole('heading', { level: 1, name: '데이터' })).toBeVisible();
   await clickFrame(page, /English/);
   await expect(page.getByRole('heading', { name: 'Quality report' })).toBeVisible();
   await expect(check(page, 'duplicate_events')).toContainText(
@@ -218,8 +231,12 @@ test('demo data can be started, watched, cancelled and made', async ({ page }) =
   await page.keyboard.press('Escape');
 
   await start('0.02');
-  const small = jobs.getByRole('listitem').filter({ hasText: 'Demo 0.02x' });
-  await expect(small.getByText('완료')).toBeVisible({ timeout: 60_000 });
+  const ofSmall = (type: string) =>
+    jobs.getByRole('listitem').filter({ hasText: 'Demo 0.02x' }).filter({ hasText: type });
+  // The data ask for models, and the models for scores.
+  for (const type of ['데모 데이터', '모델 학습', '점수 계산'])
+    await expect(ofSmall(type).getByText('완료')).toBeVisible({ timeout: 80_000 });
+  const small = ofSmall('데모 데이터');
   await small.getByRole('link', { name: '결과 보기' }).click();
   await expect(page.getByRole('heading', { name: 'Demo 0.02x · 버전 1' })).toBeVisible();
 });

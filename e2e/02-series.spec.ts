@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { type APIRequestContext, type Download, expect, type Page, test } from '@playwright/test';
 import type { CelebOption, Series, SeriesOptions } from '../lib/contracts/series';
 import { expectNoViolations } from './support/accessibility';
+import { goBack } from './support/back';
 import { type Demo, fetchJson, makeDemo } from './support/demo';
+import { expectNoSidewaysScroll, LOOKS, lookName, setLook } from './support/look';
 
 /** An analyst looks at a metric from every side, shares the view, and takes the numbers along. */
 test.describe.configure({ mode: 'serial' });
@@ -78,7 +80,7 @@ test('metric, group, celeb and period live in the address; reload keeps and back
 
   await choose(page, '지표', '팬활동 합계');
   await expect(card(page, '팬활동 합계')).toBeVisible();
-  expect(query(page)).toEqual({ version: demo.versionId, metric: 'fan_total' });
+  await expect.poll(() => query(page)).toEqual({ version: demo.versionId, metric: 'fan_total' });
 
   await page.getByText('셀럽 그룹', { exact: true }).click();
   await expect(page.getByText('그룹을 골라 주세요')).toBeVisible();
@@ -93,7 +95,9 @@ test('metric, group, celeb and period live in the address; reload keeps and back
   );
   await settled(page);
   await expect(page.locator('main dl').nth(0)).toContainText(number(sum(ofGroup.values)));
-  expect(query(page)).toMatchObject({ scope: 'group', attribute: group.name, value });
+  await expect
+    .poll(() => query(page))
+    .toMatchObject({ scope: 'group', attribute: group.name, value });
 
   await page.getByText('셀럽 한 명', { exact: true }).click();
   const celeb = celebs[3];
@@ -127,17 +131,17 @@ test('metric, group, celeb and period live in the address; reload keeps and back
     celeb.name ? `${celeb.name} (${celeb.id})` : celeb.id,
   );
 
-  await page.goBack();
+  await goBack(page);
   await expect(page).not.toHaveURL(/from=/);
   await expect(page.locator('main dl').nth(0)).toContainText(number(sum(ofCeleb.values)));
-  await page.goBack();
-  await page.goBack();
+  await goBack(page);
+  await goBack(page);
   await expect(page).toHaveURL(/scope=group/);
   await expect(page.locator('main dl').nth(0)).toContainText(number(sum(ofGroup.values)));
 
   await page.getByRole('button', { name: '조건 지우기' }).click();
   await settled(page);
-  expect(query(page)).toEqual({ version: demo.versionId });
+  await expect.poll(() => query(page)).toEqual({ version: demo.versionId });
   await expect(metric(page)).toHaveValue('자기방활동 합계');
 });
 
@@ -156,7 +160,7 @@ test('two chosen days bound the period; an impossible choice cannot be applied',
   await page.getByLabel('종료일').fill('2023-02-06');
   await apply.click();
   await settled(page);
-  expect(query(page)).toMatchObject({ from: '2023-01-31', to: '2023-02-06' });
+  await expect.poll(() => query(page)).toMatchObject({ from: '2023-01-31', to: '2023-02-06' });
   const { values } = await series(request, 'metric=own_total&from=2023-01-31&to=2023-02-06');
   expect(values).toHaveLength(7);
   await expect(page.locator('main dl').nth(0)).toContainText(number(sum(values)));
@@ -169,19 +173,22 @@ test('the table twin shows exactly the API’s numbers', async ({ page, request 
   const line = card(page, '활동한 팬');
   await line.getByText('표', { exact: true }).click();
   const { days, values } = await series(request, 'metric=fan_unique&from=2023-01-01&to=2023-01-10');
-  const cells = await line
-    .locator('tbody tr')
-    .evaluateAll((rows) =>
-      rows.map((row) => [...row.querySelectorAll('td')].map((td) => td.textContent)),
+  const cells = () =>
+    line
+      .locator('tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.querySelectorAll('td')].map((td) => td.textContent)),
+      );
+  await expect
+    .poll(cells)
+    .toEqual(
+      days.map((day, i) => [
+        day,
+        number(values[i] ?? 0),
+        i < 6 ? '–' : number(sum(values.slice(i - 6, i + 1)) / 7),
+        new Intl.DateTimeFormat('ko', { weekday: 'short', timeZone: 'UTC' }).format(new Date(day)),
+      ]),
     );
-  expect(cells).toEqual(
-    days.map((day, i) => [
-      day,
-      number(values[i] ?? 0),
-      i < 6 ? '–' : number(sum(values.slice(i - 6, i + 1)) / 7),
-      new Intl.DateTimeFormat('ko', { weekday: 'short', timeZone: 'UTC' }).format(new Date(day)),
-    ]),
-  );
 });
 
 test('the hours of a chosen period are those of the period', async ({ page, request }) => {
@@ -195,12 +202,15 @@ test('the hours of a chosen period are those of the period', async ({ page, requ
     'metric=own_total&from=2023-02-01&to=2023-02-14',
   );
   await expect(hours.getByText('168행 중 24행')).toBeVisible();
-  const cells = await hours
-    .locator('tbody tr[data-index]')
-    .evaluateAll((rows) =>
-      rows.slice(0, 10).map((row) => row.querySelector('td:last-child')?.textContent),
-    );
-  expect(cells).toEqual((hourProfile?.[0] ?? []).slice(0, 10).map((v) => number(v ?? 0)));
+  const cells = () =>
+    hours
+      .locator('tbody tr[data-index]')
+      .evaluateAll((rows) =>
+        rows.slice(0, 10).map((row) => row.querySelector('td:last-child')?.textContent),
+      );
+  await expect
+    .poll(cells)
+    .toEqual((hourProfile?.[0] ?? []).slice(0, 10).map((v) => number(v ?? 0)));
   // Every weekday occurs twice in these two weeks, so twice all means are the total.
   const means = (hourProfile ?? []).flat().map((v) => v ?? 0);
   expect(Math.round(2 * sum(means))).toBe(sum(values));
@@ -281,7 +291,7 @@ test('language and theme change in place and stay', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Time series' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(card(page, 'Fan activity, total')).toBeVisible();
-  expect(query(page)).toEqual({ version: demo.versionId, metric: 'fan_total' });
+  await expect.poll(() => query(page)).toEqual({ version: demo.versionId, metric: 'fan_total' });
 
   await page.getByRole('button', { name: 'Switch to dark theme' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
@@ -307,30 +317,18 @@ test('what does not exist is said, and there is a way back', async ({ page }) =>
   await settled(page);
 });
 
-const width = { wide: 1440, phone: 390 } as const;
-for (const locale of ['ko', 'en'] as const)
-  for (const scheme of ['light', 'dark'] as const)
-    for (const size of ['wide', 'phone'] as const)
-      test(`axe finds nothing: ${locale}, ${scheme}, ${width[size]} px`, async ({
-        page,
-        context,
-        baseURL,
-      }) => {
-        await context.addCookies([{ name: 'locale', value: locale, url: baseURL ?? '' }]);
-        await page.emulateMedia({ colorScheme: scheme });
-        await page.setViewportSize({ width: width[size], height: 900 });
-        await page.goto(address('&metric=fan_unique'));
-        await settled(page);
-        await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
-        await expectNoViolations(page);
-        const table = locale === 'ko' ? '표' : 'Table';
-        await page.goto(address('&metric=own_total'));
-        await settled(page);
-        for (const button of await page.getByText(table, { exact: true }).all())
-          await button.click();
-        await expectNoViolations(page);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow).toBe(0);
-      });
+for (const look of LOOKS)
+  test(`axe finds nothing: ${lookName(look)}`, async ({ page, baseURL }) => {
+    const { locale, scheme } = look;
+    await setLook(page, look, baseURL);
+    await page.goto(address('&metric=fan_unique'));
+    await settled(page);
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
+    await expectNoViolations(page);
+    const table = locale === 'ko' ? '표' : 'Table';
+    await page.goto(address('&metric=own_total'));
+    await settled(page);
+    for (const button of await page.getByText(table, { exact: true }).all()) await button.click();
+    await expectNoViolations(page);
+    await expectNoSidewaysScroll(page);
+  });

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectNoViolations } from './support/accessibility';
 import { fetchJson, makeDemo } from './support/demo';
+import { expectNoSidewaysScroll } from './support/look';
 
 /** Whoever works with the keyboard, on a phone, or gets lost, finds the way. */
 test.beforeAll(async ({ request }) => {
@@ -23,6 +24,14 @@ test('? lists the shortcuts, and they work', async ({ page }) => {
   await expect(dialog.locator('kbd')).toHaveText([
     'g',
     's',
+    'g',
+    'p',
+    'g',
+    'c',
+    'g',
+    'm',
+    'g',
+    'e',
     'g',
     'd',
     '/',
@@ -76,7 +85,6 @@ test('letters typed into a field are text, and single keys can be switched off',
   await own.press('Space');
   await expect(own).not.toBeChecked();
   await page.keyboard.press('Escape');
-  await page.reload();
   await open(page);
   await page.keyboard.press('t');
   await page.keyboard.press('?');
@@ -168,7 +176,8 @@ test('on a phone the drawer leads to every page', async ({ page }) => {
   const menu = page.getByRole('navigation', { name: '주 메뉴' });
   await expect(menu).toBeHidden();
   await burger.click();
-  await expect(menu.getByRole('link')).toHaveText(['시계열 탐색', '데이터']);
+  const pages = ['시계열 탐색', '프로세스 맵', '코호트 분석', '모델', '모델 설명', '데이터'];
+  await expect(menu.getByRole('link')).toHaveText(pages);
   await expectNoViolations(page);
   await menu.getByRole('link', { name: '데이터' }).click();
   await expect(page).toHaveURL(/\/data(\?|$)/);
@@ -177,8 +186,5 @@ test('on a phone the drawer leads to every page', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(menu).toBeHidden();
   await expect(burger).toBeFocused();
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBe(0);
+  await expectNoSidewaysScroll(page);
 });

@@ -62,14 +62,26 @@ function browser() {
     STAGELIGHT_CHROMIUM: chromium,
     PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf('browser'),
   });
-  const stats = readReport('browser')?.stats;
-  const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0);
+  const report = readReport('browser');
+  const stats = report?.stats;
+  const failed = stats?.unexpected ?? 0;
   return {
-    passed: stats?.expected ?? 0,
+    // A story that passed at its second attempt has passed; it is named beside the result.
+    passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
     failed: ok ? failed : Math.max(1, failed),
     skipped: stats?.skipped ?? 0,
+    flaky: flakyStories(report?.suites ?? []),
   };
 }
+
+/** Names of the stories that passed only when they were tried again: `file › title`. */
+const flakyStories = (suites) =>
+  suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map(({ file, line, title }) => `${file}:${line} › ${title}`),
+    ...flakyStories(inner),
+  ]);
 
 const steps = {
   types: check('tsc', ['--noEmit']),
@@ -105,12 +117,13 @@ for (const [name, step] of Object.entries(steps)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n== ${name}`);
   const began = Date.now();
-  const { passed, failed, skipped } = step();
+  const { passed, failed, skipped, flaky = [] } = step();
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
   lines.push(
     `${name.padEnd(12)} ${failed === 0 ? 'ok  ' : 'FAIL'} ${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s`,
+    ...flaky.map((story) => `  flaky: ${story}`),
   );
 }
 rmSync(reports, { recursive: true, force: true });

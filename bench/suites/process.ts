@@ -9,6 +9,7 @@ import { lakeLog, openProcessLog, type ProcessLog } from '@/lib/server/process/l
 import { readSankey } from '@/lib/server/process/sankey';
 import { readVariants } from '@/lib/server/process/variants';
 import { type Measurement, pythonHas, runPeer, type Suite, seconds, takeTurns } from '../harness';
+import { checkXes } from './process-xes';
 import { rawDfg, rawSankey, rawVariants } from './raw-process';
 import { simulated } from './simulated';
 
@@ -56,6 +57,7 @@ export const processSuite: Suite = {
             return made.seconds ?? Number.NaN;
           }
         : undefined;
+    if (hasPm4py) await checkXes(dir, work);
     const turns = await takeTurns(ROUNDS, {
       dfg: () =>
         ours('dfg', async (connection, log) => {

@@ -12,6 +12,8 @@ import type { ImageType } from './export';
 export interface ChartCardProps<Row> {
   readonly title: string;
   readonly subtitle?: string;
+  /** Below the head, above the picture: what must be known before reading it, and choices of its own. */
+  readonly above?: ReactNode;
   /** What the picture says, for those who do not see it. */
   readonly alt: string;
   /** Pixels of picture and table alike, so nothing jumps when they change or load. */
@@ -22,6 +24,8 @@ export interface ChartCardProps<Row> {
   readonly rowKey: (row: Row) => string;
   /** Without ending. */
   readonly fileName: string;
+  /** What the picture must not be read without; below it, in both views. */
+  readonly note?: ReactNode;
 }
 
 interface FrameProps<Row> extends ChartCardProps<Row> {
@@ -37,12 +41,14 @@ interface FrameProps<Row> extends ChartCardProps<Row> {
 export function ChartCard<Row>({
   title,
   subtitle,
+  above,
   alt,
   height,
   rows,
   columns,
   rowKey,
   fileName,
+  note,
   children,
   image,
   interactive = false,
@@ -111,6 +117,7 @@ export function ChartCard<Row>({
           </Menu>
         </Group>
       </Group>
+      {above ? <Box mb="sm">{above}</Box> : null}
       <Box style={{ height, overflow: 'hidden' }}>
         {view === 'picture' ? (
           <Box role={interactive ? 'group' : 'img'} aria-label={alt} h={height}>
@@ -127,6 +134,7 @@ export function ChartCard<Row>({
           />
         )}
       </Box>
+      {note ? <Box mt="sm">{note}</Box> : null}
     </Card>
   );
 }

@@ -2,6 +2,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import type { EChartsCoreOption, EChartsType } from 'echarts/core';
 import { useEffect, useRef } from 'react';
+import { z } from 'zod';
 import type { Scheme } from '@/components/ui/colours';
 import { ChartCard, type ChartCardProps } from './chart-card';
 import {
@@ -25,10 +26,17 @@ export type ChartOption = (canvas: Canvas) => EChartsCoreOption;
 interface Props<Row> extends ChartCardProps<Row> {
   /** Pure: data and canvas in, ECharts option out. Keep its identity while the data stay the same. */
   readonly option: ChartOption;
+  /** Called with the name of the mark, or the id of the line, that was clicked. */
+  readonly onPick?: (key: string) => void;
+  /**
+   * Keeps what the reader did (hidden lines, brushed ranges) when the data change. Only for options whose axes stay
+   * the same.
+   */
+  readonly keepView?: boolean;
 }
 
 /** A chart drawn by ECharts in the common frame. */
-export function Chart<Row>({ option, ...card }: Props<Row>) {
+export function Chart<Row>({ option, onPick, keepView = false, ...card }: Props<Row>) {
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
   return (
     <ChartCard
@@ -41,7 +49,13 @@ export function Chart<Row>({ option, ...card }: Props<Row>) {
         })
       }
     >
-      <Picture option={option} scheme={scheme} height={card.height} />
+      <Picture
+        option={option}
+        scheme={scheme}
+        height={card.height}
+        onPick={onPick}
+        keepView={keepView}
+      />
     </ChartCard>
   );
 }
@@ -52,14 +66,18 @@ function Picture({
   option,
   scheme,
   height,
+  onPick,
+  keepView,
 }: {
   option: ChartOption;
   scheme: Scheme;
   height: number;
+  onPick: ((key: string) => void) | undefined;
+  keepView: boolean;
 }) {
   const holder = useRef<HTMLDivElement>(null);
-  const latest = useRef({ option, scheme });
-  latest.current = { option, scheme };
+  const latest = useRef({ option, scheme, onPick, keepView });
+  latest.current = { option, scheme, onPick, keepView };
   const draw = useRef<() => void>(() => {});
 
   useEffect(() => {
@@ -72,9 +90,10 @@ function Picture({
       if (!chart) return;
       const now = latest.current;
       width = element.clientWidth;
+      const next = now.option({ scheme: now.scheme, width });
       chart.setOption(
-        { animation: false, ...now.option({ scheme: now.scheme, width }) },
-        { notMerge: true },
+        { animation: false, ...keepZoom(chart, next) },
+        now.keepView ? { replaceMerge: ['series'] } : { notMerge: true },
       );
     };
     const observer = new ResizeObserver(() => {
@@ -84,6 +103,10 @@ function Picture({
     void loadECharts().then(({ init }) => {
       if (left) return;
       chart = init(element, undefined, { renderer: 'svg' });
+      chart.on('click', ({ name, seriesId }) => {
+        const key = name || seriesId;
+        if (key) latest.current.onPick?.(key);
+      });
       draw.current();
       observer.observe(element);
     });
@@ -99,6 +122,25 @@ function Picture({
   useEffect(() => draw.current(), [option, scheme]);
 
   return <div ref={holder} style={{ width: '100%', height }} />;
+}
+
+const zoomSchema = z.array(z.object({ start: z.number(), end: z.number() })).min(1);
+const axisSchema = z.union([
+  z.array(z.object({ data: z.array(z.unknown()) })),
+  z.object({ data: z.array(z.unknown()) }).transform((axis) => [axis]),
+]);
+
+/** Another threshold or theme must not undo a reader's zoom; other days do. */
+function keepZoom(chart: EChartsType, next: EChartsCoreOption): EChartsCoreOption {
+  const before = chart.getOption() as EChartsCoreOption | undefined;
+  const zoom = zoomSchema.safeParse(before?.dataZoom).data?.[0];
+  const days = axisSchema.safeParse(before?.xAxis).data?.[0]?.data;
+  const nextDays = axisSchema.safeParse(next.xAxis).data?.[0]?.data;
+  if (!zoom || !Array.isArray(next.dataZoom) || String(days) !== String(nextDays)) return next;
+  return {
+    ...next,
+    dataZoom: next.dataZoom.map((entry) => ({ ...entry, start: zoom.start, end: zoom.end })),
+  };
 }
 
 /** Draws once more off screen, at a fixed width, and puts the caption above. */

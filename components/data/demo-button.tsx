@@ -1,21 +1,12 @@
 'use client';
-import {
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  NumberInput,
-  SegmentedControl,
-  Stack,
-  Text,
-} from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button, Checkbox, Group, NumberInput, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconFlask } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { addJob } from '@/components/jobs/add-job';
+import { DialogButton } from '@/components/ui/dialog-button';
 import { ErrorState } from '@/components/ui/states';
 import { useFormats } from '@/components/ui/use-formats';
 import { sendJson } from '@/lib/client/api';
@@ -32,22 +23,16 @@ const SEED_LIMIT = 2 ** 32 - 1;
 /** Opens the choice of a simulated dataset and starts its job. */
 export function DemoButton({ variant = 'default' }: { variant?: 'default' | 'filled' }) {
   const t = useTranslations('data.demoForm');
-  const [opened, { open, close }] = useDisclosure(false);
   return (
-    <>
-      <Button variant={variant} leftSection={<IconFlask size={18} aria-hidden />} onClick={open}>
-        {t('open')}
-      </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t('title')}
-        closeButtonProps={{ 'aria-label': t('close') }}
-        attributes={NO_BANNER}
-      >
-        <DemoForm onDone={close} />
-      </Modal>
-    </>
+    <DialogButton
+      label={t('open')}
+      button={{ variant, leftSection: <IconFlask size={18} aria-hidden /> }}
+      title={t('title')}
+      closeLabel={t('close')}
+      modal={{ attributes: NO_BANNER }}
+    >
+      {(close) => <DemoForm onDone={close} />}
+    </DialogButton>
   );
 }
 

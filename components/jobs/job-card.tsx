@@ -1,6 +1,13 @@
 'use client';
 import { Box, Button, Group, Stack, Text } from '@mantine/core';
-import { IconFileImport, IconFlask } from '@tabler/icons-react';
+import {
+  IconAdjustmentsSearch,
+  IconBrain,
+  IconFileImport,
+  IconFlask,
+  IconListNumbers,
+  IconZoomQuestion,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
@@ -12,10 +19,24 @@ import { JobProgress } from './job-progress';
 import { JobStatusBadge } from './job-status';
 import { useJobActions } from './use-job-actions';
 
-const ICONS = { import: IconFileImport, demo: IconFlask } as const satisfies Record<
-  JobType,
-  unknown
->;
+const ICONS = {
+  import: IconFileImport,
+  demo: IconFlask,
+  train: IconBrain,
+  search: IconAdjustmentsSearch,
+  score: IconListNumbers,
+  explain: IconZoomQuestion,
+} as const satisfies Record<JobType, unknown>;
+
+/** The page that says what became of a job. */
+const HOMES = {
+  import: '/data',
+  demo: '/data',
+  train: '/models',
+  search: '/models',
+  score: '/models',
+  explain: '/explain',
+} as const satisfies Record<JobType, string>;
 
 interface Props {
   readonly job: JobView;
@@ -30,6 +51,7 @@ export function JobCard({ job, onLog }: Props) {
   const { cancel, retry } = useJobActions(job);
   const Icon = ICONS[job.type];
   const open = job.status === 'queued' || job.status === 'running';
+  const home = HOMES[job.type];
   const seconds =
     job.startedAt && job.finishedAt
       ? (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000
@@ -63,7 +85,7 @@ export function JobCard({ job, onLog }: Props) {
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {errorText(job.error)}{' '}
           <Text span c="dimmed" inherit>
-            {t(job.type === 'import' ? 'keptImport' : 'keptDemo')}
+            {t(`kept.${job.type}`)}
           </Text>
         </Text>
       ) : null}
@@ -84,7 +106,7 @@ export function JobCard({ job, onLog }: Props) {
             size="compact-sm"
             variant="default"
             component={Link}
-            href={`/data?version=${job.result.versionId}`}
+            href={`${home}?version=${job.result.versionId}`}
           >
             {t('openVersion')}
           </Button>

@@ -23,7 +23,7 @@ export function JobFailure({ job, children }: { job: JobView; children?: ReactNo
     >
       <Text size="sm">{errorText(error)}</Text>
       <Text size="sm" mt={6}>
-        {t(job.type === 'import' ? 'keptImport' : 'keptDemo')}
+        {t(`kept.${job.type}`)}
       </Text>
       {children}
     </Alert>

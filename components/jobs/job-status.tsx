@@ -1,5 +1,4 @@
 'use client';
-import { Badge } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -8,6 +7,7 @@ import {
   IconPlayerStop,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { StatusBadge, type StatusLook } from '@/components/ui/status-badge';
 import type { JobStatus } from '@/lib/contracts/jobs';
 
 const LOOK = {
@@ -16,22 +16,10 @@ const LOOK = {
   succeeded: { color: 'teal', icon: IconCircleCheck },
   failed: { color: 'red', icon: IconAlertTriangle },
   cancelled: { color: 'gray', icon: IconPlayerStop },
-} as const satisfies Record<JobStatus, unknown>;
+} as const satisfies Record<JobStatus, StatusLook>;
 
 /** A job's status as icon and word. */
 export function JobStatusBadge({ status }: { status: JobStatus }) {
   const t = useTranslations('jobs');
-  const { color, icon: Icon } = LOOK[status];
-  return (
-    <Badge
-      variant="default"
-      size="md"
-      tt="none"
-      fw={600}
-      leftSection={<Icon size={13} color={`var(--mantine-color-${color}-text)`} aria-hidden />}
-      style={{ flexShrink: 0 }}
-    >
-      {t(`status.${status}`)}
-    </Badge>
-  );
+  return <StatusBadge look={LOOK[status]} text={t(`status.${status}`)} />;
 }

@@ -4,20 +4,31 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { JOBS_KEY, useJobs } from '@/components/shell/use-jobs';
+import type { JobType, JobView } from '@/lib/contracts/jobs';
 import { JobCard } from './job-card';
 import { JobLogDrawer } from './job-log';
 
 const SHOWN = 4;
 
-/** Jobs that wait or run, then the last ones that ended. */
-export function JobsPanel() {
+/** Jobs that wait or run, then the last ones that ended; all of them or those of some types. */
+export function JobsPanel({
+  types,
+  ended: shownEnded = SHOWN,
+}: {
+  types?: readonly JobType[];
+  /** How many that ended are shown at first. */
+  ended?: number;
+}) {
   const t = useTranslations('jobs');
-  const { jobs, open } = useJobs();
+  const all = useJobs();
+  const ofTypes = (list: JobView[]) =>
+    types ? list.filter((job) => types.includes(job.type)) : list;
+  const [jobs, open] = [ofTypes(all.jobs), ofTypes(all.open)];
   const loading = useQueryClient().getQueryData(JOBS_KEY) === undefined;
-  const [all, setAll] = useState(false);
+  const [showAll, setShowAll] = useState(false);
   const [logId, setLogId] = useState<string | null>(null);
   const ended = jobs.filter((job) => !open.includes(job));
-  const shown = [...open, ...(all ? ended : ended.slice(0, SHOWN))];
+  const shown = [...open, ...(showAll ? ended : ended.slice(0, shownEnded))];
   return (
     <Card withBorder padding="md" component="section" aria-labelledby="jobs-title">
       <Group justify="space-between" wrap="nowrap">
@@ -43,16 +54,16 @@ export function JobsPanel() {
           ))}
         </Stack>
       )}
-      {ended.length > SHOWN ? (
+      {ended.length > shownEnded ? (
         <Button
           size="compact-sm"
           variant="subtle"
           mt="xs"
           style={{ alignSelf: 'flex-start' }}
-          onClick={() => setAll((now) => !now)}
-          aria-expanded={all}
+          onClick={() => setShowAll((now) => !now)}
+          aria-expanded={showAll}
         >
-          {all ? t('showFewer') : t('showAll', { count: ended.length })}
+          {showAll ? t('showFewer') : t('showAll', { count: ended.length })}
         </Button>
       ) : null}
       <JobLogDrawer

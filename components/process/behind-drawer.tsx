@@ -1,35 +1,48 @@
 'use client';
-import { Anchor, Drawer, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Drawer, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { ErrorState, LoadingState } from '@/components/ui/states';
+import { numberColumn } from '@/components/ui/table-column';
 import { useFormats } from '@/components/ui/use-formats';
 import { getJson, queryString } from '@/lib/client/api';
-import { type ProcessBehind, processBehindSchema } from '@/lib/contracts/process';
-import type { ProcessSelector } from '@/lib/domain/process/cases';
+import {
+  type BehindSelector,
+  type ProcessBehind,
+  processBehindSchema,
+} from '@/lib/contracts/process';
 
 export interface Pointed {
   readonly title: string;
-  readonly selector: ProcessSelector;
+  readonly selector: BehindSelector;
+}
+
+/** A filter whose celebs are asked for. */
+export interface Source {
+  readonly label: string;
+  /** Query string of the filter, version included. */
+  readonly params: string;
 }
 
 interface Props {
   readonly version: string;
-  /** Query string of the page's filter. */
-  readonly params: string;
+  /** One, or the two compared groups. */
+  readonly sources: readonly Source[];
   readonly pointed: Pointed | null;
   readonly onClose: () => void;
 }
 
 type CelebRow = ProcessBehind['celebs']['rows'][number];
-type CaseRow = ProcessBehind['cases']['rows'][number];
+type CaseRow = NonNullable<ProcessBehind['cases']>['rows'][number];
 
-/** Who and what is behind a part of the map. */
-export function BehindDrawer({ version, params, pointed, onClose }: Props) {
+/** Who and what is behind a part of the picture. */
+export function BehindDrawer({ version, sources, pointed, onClose }: Props) {
   const t = useTranslations('process');
+  const [chosen, setChosen] = useState(0);
+  const source = sources[chosen] ?? sources[0];
   return (
     <Drawer
       opened={pointed !== null}
@@ -39,7 +52,18 @@ export function BehindDrawer({ version, params, pointed, onClose }: Props) {
       title={pointed?.title}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      {pointed ? <Behind version={version} params={params} selector={pointed.selector} /> : null}
+      {sources.length > 1 ? (
+        <SegmentedControl
+          aria-label={t('group')}
+          mb="md"
+          value={String(chosen)}
+          onChange={(v) => setChosen(Number(v))}
+          data={sources.map(({ label }, i) => ({ value: String(i), label }))}
+        />
+      ) : null}
+      {pointed && source ? (
+        <Behind version={version} params={source.params} selector={pointed.selector} />
+      ) : null}
     </Drawer>
   );
 }
@@ -51,7 +75,7 @@ function Behind({
 }: {
   version: string;
   params: string;
-  selector: ProcessSelector;
+  selector: BehindSelector;
 }) {
   const t = useTranslations('process');
   const f = useFormats();
@@ -76,13 +100,7 @@ function Behind({
           </Anchor>
         ),
       },
-      {
-        key: 'count',
-        label: t('count'),
-        value: (r) => r.count,
-        cell: (r) => f.integer(r.count),
-        numeric: true,
-      },
+      numberColumn('count', t('count'), (r) => r.count, f.integer),
     ],
     [t, f, version],
   );
@@ -92,20 +110,8 @@ function Behind({
       { key: 'actor', label: t('actor'), value: (r) => r.actorId },
       { key: 'room', label: t('room'), value: (r) => r.roomId },
       { key: 'start', label: t('begin'), value: (r) => r.start, cell: (r) => f.time(r.start) },
-      {
-        key: 'events',
-        label: t('events'),
-        value: (r) => r.events,
-        cell: (r) => f.integer(r.events),
-        numeric: true,
-      },
-      {
-        key: 'hits',
-        label: t('hits'),
-        value: (r) => r.hits,
-        cell: (r) => f.integer(r.hits),
-        numeric: true,
-      },
+      numberColumn('events', t('events'), (r) => r.events, f.integer),
+      numberColumn('hits', t('hits'), (r) => r.hits, f.integer),
     ],
     [t, f],
   );
@@ -136,15 +142,19 @@ function Behind({
         fileName="process-celebs"
         height={260}
       />
-      {part(t('cases'), cases)}
-      <DataTable
-        label={t('cases')}
-        rows={cases.rows}
-        columns={caseColumns}
-        rowKey={caseKey}
-        fileName="process-cases"
-        height={320}
-      />
+      {cases ? (
+        <>
+          {part(t('cases'), cases)}
+          <DataTable
+            label={t('cases')}
+            rows={cases.rows}
+            columns={caseColumns}
+            rowKey={caseKey}
+            fileName="process-cases"
+            height={320}
+          />
+        </>
+      ) : null}
     </Stack>
   );
 }

@@ -1,28 +1,22 @@
 'use client';
-import {
-  ActionIcon,
-  Box,
-  Button,
-  Card,
-  Group,
-  SegmentedControl,
-  Slider,
-  Text,
-  useComputedColorScheme,
-} from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
-import { IconMaximize, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { Button, Card, Group, SegmentedControl, Text, useComputedColorScheme } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { ChartCard } from '@/components/charts/chart-card';
+import { svgImage } from '@/components/charts/svg-image';
 import type { Column } from '@/components/ui/data-table';
+import { download } from '@/components/ui/download';
+import { LoadingState } from '@/components/ui/states';
+import { numberColumn } from '@/components/ui/table-column';
 import { useFormats } from '@/components/ui/use-formats';
+import { toCsv } from '@/lib/client/csv';
 import type { ProcessGraphAnswer } from '@/lib/contracts/process';
-import { simplifyGraph } from '@/lib/domain/process/simplify';
+import { graphCsvRows } from '@/lib/domain/process/graph-csv';
 import type { Pointed } from './behind-drawer';
+import { MapCanvas, useMapHeight } from './map-canvas';
 import { MapDrawing, type MapWords } from './map-drawing';
-import { svgImage } from './map-image';
 import type { PlacedEdge } from './map-layout';
+import { ShareSliders, useSimplified } from './share-sliders';
 import { useLayout } from './use-layout';
 import type { ProcessFilterState, SetProcessFilter } from './use-process-filter';
 
@@ -33,8 +27,6 @@ interface StepRow {
   readonly wait: number | null;
 }
 const stepKey = (row: StepRow) => JSON.stringify([row.from, row.to]);
-const inUnit = (value: number) => Math.min(1, Math.max(0, value));
-const HEIGHT = 620;
 
 interface Props {
   readonly graph: ProcessGraphAnswer;
@@ -49,14 +41,9 @@ export function MapCard({ graph, filter, setFilter, xesHref, onPoint }: Props) {
   const t = useTranslations('process');
   const f = useFormats();
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
-  const shown = useMemo(
-    () =>
-      simplifyGraph(graph, { activities: inUnit(filter.activities), paths: inUnit(filter.paths) }),
-    [graph, filter.activities, filter.paths],
-  );
+  const { shares, shown } = useSimplified(graph, filter);
   const layout = useLayout(shown);
-  const { ref, width } = useElementSize();
-  const [zoom, setZoom] = useState(1);
+  const height = useMapHeight();
   const nameOf = (name: string | null, end: 'start' | 'end') => name ?? t(end);
   const words: MapWords = {
     node: (n) =>
@@ -70,10 +57,13 @@ export function MapCard({ graph, filter, setFilter, xesHref, onPoint }: Props) {
         count: f.integer(e.count),
       }),
     count: f.integer,
+    // Nobody waits for a case to start or end; a count there would read as a time.
     edgeLabel: (e) =>
-      filter.label === 'wait' && e.medianSeconds !== null
-        ? f.seconds(e.medianSeconds)
-        : f.compact(e.count),
+      filter.label === 'count'
+        ? f.compact(e.count)
+        : e.medianSeconds === null
+          ? ''
+          : f.seconds(e.medianSeconds),
   };
   const pointEdge = (e: PlacedEdge) =>
     onPoint({
@@ -102,41 +92,19 @@ export function MapCard({ graph, filter, setFilter, xesHref, onPoint }: Props) {
     (): Column<StepRow>[] => [
       { key: 'from', label: t('from'), value: (r) => r.from },
       { key: 'to', label: t('to'), value: (r) => r.to },
-      {
-        key: 'count',
-        label: t('count'),
-        value: (r) => r.count,
-        cell: (r) => f.integer(r.count),
-        numeric: true,
-      },
-      {
-        key: 'wait',
-        label: t('wait'),
-        value: (r) => r.wait,
-        cell: (r) => (r.wait === null ? '–' : f.decimal(r.wait)),
-        numeric: true,
-      },
+      numberColumn('count', t('count'), (r) => r.count, f.integer),
+      numberColumn('wait', t('wait'), (r) => r.wait, f.decimal),
     ],
     [t, f],
   );
   const facts = t('facts', { cases: graph.cases, events: graph.events });
   const { hidden } = shown;
-  const scale = layout ? zoom * Math.min(1, Math.max(0.6, width / Math.max(1, layout.width))) : 1;
   const drawing = layout ? <MapDrawing layout={layout} scheme={scheme} words={words} /> : null;
   return (
     <>
       <Card>
         <Group gap="lg" align="flex-end">
-          <ShareSlider
-            label={t('activities')}
-            value={filter.activities}
-            onChange={(activities) => void setFilter({ activities })}
-          />
-          <ShareSlider
-            label={t('paths')}
-            value={filter.paths}
-            onChange={(paths) => void setFilter({ paths })}
-          />
+          <ShareSliders shares={shares} setFilter={setFilter} />
           <SegmentedControl
             aria-label={t('label')}
             value={filter.label}
@@ -146,32 +114,13 @@ export function MapCard({ graph, filter, setFilter, xesHref, onPoint }: Props) {
               label: t(`labels.${value}`),
             }))}
           />
-          <Group gap={4}>
-            <ActionIcon
-              variant="default"
-              size={34}
-              aria-label={t('zoomOut')}
-              onClick={() => setZoom((z) => Math.max(0.3, z / 1.25))}
-            >
-              <IconZoomOut size={17} aria-hidden />
-            </ActionIcon>
-            <ActionIcon
-              variant="default"
-              size={34}
-              aria-label={t('fit')}
-              onClick={() => setZoom(1)}
-            >
-              <IconMaximize size={17} aria-hidden />
-            </ActionIcon>
-            <ActionIcon
-              variant="default"
-              size={34}
-              aria-label={t('zoomIn')}
-              onClick={() => setZoom((z) => Math.min(4, z * 1.25))}
-            >
-              <IconZoomIn size={17} aria-hidden />
-            </ActionIcon>
-          </Group>
+          <Button
+            variant="default"
+            size="sm"
+            onClick={() => download('process-graph.csv', graphCsv(graph))}
+          >
+            {t('graphCsv')}
+          </Button>
           <Button component="a" href={xesHref} download variant="default" size="sm">
             {t('xes')}
           </Button>
@@ -199,7 +148,7 @@ export function MapCard({ graph, filter, setFilter, xesHref, onPoint }: Props) {
           activities: shown.activities.length,
           paths: shown.edges.length,
         })}
-        height={HEIGHT}
+        height={height}
         rows={rows}
         columns={columns}
         rowKey={stepKey}
@@ -210,59 +159,32 @@ export function MapCard({ graph, filter, setFilter, xesHref, onPoint }: Props) {
             : Promise.reject(new Error(t('imageFailed')))
         }
       >
-        <Box ref={ref} h={HEIGHT} style={{ overflow: 'auto' }}>
-          {layout ? (
-            // biome-ignore lint/a11y/noSvgWithoutTitle: the frame around it says what it shows
-            <svg
-              width={layout.width * scale}
-              height={layout.height * scale}
-              viewBox={`0 0 ${layout.width} ${layout.height}`}
-              style={{ display: 'block', margin: '0 auto' }}
-            >
-              <MapDrawing
-                layout={layout}
-                scheme={scheme}
-                words={words}
-                onEdge={pointEdge}
-                onNode={(n) =>
-                  n.name !== null &&
-                  onPoint({ title: n.name, selector: { kind: 'activity', event: n.name } })
-                }
-              />
-            </svg>
-          ) : null}
-        </Box>
+        {layout ? (
+          <MapCanvas layout={layout} height={height}>
+            <MapDrawing
+              layout={layout}
+              scheme={scheme}
+              words={words}
+              onEdge={pointEdge}
+              onNode={(n) =>
+                n.name !== null &&
+                onPoint({ title: n.name, selector: { kind: 'activity', event: n.name } })
+              }
+            />
+          </MapCanvas>
+        ) : (
+          <LoadingState height={height} />
+        )}
       </ChartCard>
     </>
   );
 }
 
-/** Written into the address when it is let go, so that dragging does not fill the history. */
-function ShareSlider({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: number;
-  onChange: (v: number) => void;
-}) {
-  const f = useFormats();
-  const [draft, setDraft] = useState(value);
-  useEffect(() => setDraft(value), [value]);
-  return (
-    <Box w={{ base: '100%', xs: 200 }}>
-      <Text size="sm" fw={500}>{`${label}: ${f.percent(inUnit(draft))}`}</Text>
-      <Slider
-        thumbLabel={label}
-        label={null}
-        min={0}
-        max={1}
-        step={0.05}
-        value={inUnit(draft)}
-        onChange={setDraft}
-        onChangeEnd={onChange}
-      />
-    </Box>
+/** The whole graph, whatever the sliders hide. */
+function graphCsv(graph: ProcessGraphAnswer): string {
+  const rows = graphCsvRows(graph);
+  return toCsv(
+    ['from', 'to', 'count', 'share_of_from', 'median_seconds'],
+    rows.map((r) => [r.from, r.to, r.count, r.share_of_from, r.median_seconds]),
   );
 }

@@ -8,6 +8,7 @@ import {
   type PlacedEdge,
   type PlacedNode,
 } from './map-layout';
+import { shortName } from './short-name';
 
 export interface MapWords {
   readonly node: (node: PlacedNode) => string;
@@ -16,19 +17,25 @@ export interface MapWords {
   readonly edgeLabel: (edge: PlacedEdge) => string;
 }
 
+/** How an edge looks beside its way. */
+export interface EdgeStyle {
+  readonly stroke: string;
+  readonly width: number;
+  readonly dash: string | undefined;
+  readonly opacity: number;
+}
+
 interface Props {
   readonly layout: MapLayout;
   readonly scheme: Scheme;
   readonly words: MapWords;
+  /** Left out: width by frequency, starts and ends dashed. */
+  readonly styleOf?: (edge: PlacedEdge) => EdgeStyle;
   readonly onNode?: (node: PlacedNode) => void;
   readonly onEdge?: (edge: PlacedEdge) => void;
 }
 
-const LONGEST = 18;
-const short = (name: string) => {
-  const letters = [...name];
-  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join('')}…` : name;
-};
+const arrowOf = (colour: string) => `process-arrow-${colour.slice(1)}`;
 
 const button = (label: string, press: (() => void) | undefined) =>
   press
@@ -47,40 +54,58 @@ const button = (label: string, press: (() => void) | undefined) =>
     : {};
 
 /** The map's marks without a frame, the same for page and file; it uses no hooks, so it can be written as text. */
-export function MapDrawing({ layout, scheme, words, onNode, onEdge }: Props) {
+export function MapDrawing({ layout, scheme, words, styleOf, onNode, onEdge }: Props) {
   const colours = NEUTRAL[scheme];
   const line = SEQUENTIAL[scheme][3];
   const most = Math.max(1, ...layout.edges.map((e) => e.count));
   const mostEvents = Math.max(1, ...layout.nodes.map((n) => (n.kind === 'activity' ? n.count : 0)));
+  const style =
+    styleOf ??
+    ((edge: PlacedEdge): EdgeStyle => ({
+      stroke: line,
+      width: edgeWidth(edge.count, most),
+      dash: edge.from === null || edge.to === null ? '5 4' : undefined,
+      opacity: 0.75,
+    }));
+  const styled = layout.edges.map((edge) => ({ edge, look: style(edge) }));
   return (
     <g fontFamily={FONT} fontSize={12}>
       <defs>
-        <marker
-          id="process-arrow"
-          viewBox="0 0 10 10"
-          refX={9}
-          refY={5}
-          markerWidth={9}
-          markerHeight={9}
-          markerUnits="userSpaceOnUse"
-          orient="auto"
-        >
-          <path d="M0,0 L10,5 L0,10 z" fill={line} />
-        </marker>
+        {[...new Set(styled.map(({ look }) => look.stroke))].map((stroke) => (
+          <marker
+            key={stroke}
+            id={arrowOf(stroke)}
+            viewBox="0 0 10 10"
+            refX={9}
+            refY={5}
+            markerWidth={9}
+            markerHeight={9}
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
+            <path d="M0,0 L10,5 L0,10 z" fill={stroke} />
+          </marker>
+        ))}
       </defs>
-      {layout.edges.map((edge) => (
+      {styled.map(({ edge, look }) => (
         <g key={edge.id} {...button(words.edge(edge), onEdge && (() => onEdge(edge)))}>
           <path d={edgePath(edge.points)} fill="none" stroke="transparent" strokeWidth={16} />
           <path
             d={edgePath(edge.points)}
             fill="none"
-            stroke={line}
-            strokeWidth={edgeWidth(edge.count, most)}
-            strokeDasharray={edge.from === null || edge.to === null ? '5 4' : undefined}
-            strokeOpacity={0.75}
-            markerEnd="url(#process-arrow)"
+            stroke={look.stroke}
+            strokeWidth={look.width}
+            strokeDasharray={look.dash}
+            strokeOpacity={look.opacity}
+            markerEnd={`url(#${arrowOf(look.stroke)})`}
           />
+        </g>
+      ))}
+      {/* Above all lines, so that none crosses out a number. */}
+      <g pointerEvents="none">
+        {layout.edges.map((edge) => (
           <text
+            key={edge.id}
             x={edge.x}
             y={edge.y + 4}
             textAnchor="middle"
@@ -92,8 +117,8 @@ export function MapDrawing({ layout, scheme, words, onNode, onEdge }: Props) {
           >
             {words.edgeLabel(edge)}
           </text>
-        </g>
-      ))}
+        ))}
+      </g>
       {layout.nodes.map((node) =>
         node.kind === 'activity' ? (
           <g key={node.id} {...button(words.node(node), onNode && (() => onNode(node)))}>
@@ -109,7 +134,7 @@ export function MapDrawing({ layout, scheme, words, onNode, onEdge }: Props) {
               strokeWidth={1 + 2.5 * Math.sqrt(node.count / mostEvents)}
             />
             <text x={node.x} y={node.y - 3} textAnchor="middle" fill={colours.ink} fontWeight={600}>
-              {short(node.name ?? '')}
+              {shortName(node.name ?? '', 18)}
             </text>
             <text x={node.x} y={node.y + 13} textAnchor="middle" fill={colours.soft} fontSize={11}>
               {words.count(node.count)}

@@ -43,7 +43,7 @@ const idOf = (name: string | null, end: 'start' | 'end') => (name === null ? end
 /** Layers from the start of cases down to their end (Sugiyama's method as in dagre). Pure; same graph, same places. */
 export function layoutMap(graph: SimplifiedGraph): MapLayout {
   const g = new Graph({ multigraph: true });
-  g.setGraph({ rankdir: 'TB', nodesep: 34, ranksep: 46, edgesep: 14, marginx: 64, marginy: 16 });
+  g.setGraph({ rankdir: 'TB', nodesep: 34, ranksep: 68, edgesep: 14, marginx: 64, marginy: 16 });
   g.setDefaultEdgeLabel(() => ({}));
   const nodes: Omit<PlacedNode, 'x' | 'y'>[] = graph.activities.map((a) => ({
     id: idOf(a.name, 'start'),

@@ -1,61 +1,44 @@
 'use client';
-import { NumberInput, Select } from '@mantine/core';
+import { NumberInput, Select, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { CelebSelect } from '@/components/series/celeb-select';
 import { FilterBar } from '@/components/ui/filter-bar';
 import { PeriodSelect } from '@/components/ui/period-select';
-import { CASE_KINDS, MAX_GAP_MINUTES } from '@/lib/contracts/process';
-import { SERIES_SCOPES, type SeriesOptions } from '@/lib/contracts/series';
+import { useFormats } from '@/components/ui/use-formats';
+import { CASE_KINDS, MAX_GAP_MINUTES, PROCESS_SCOPES } from '@/lib/contracts/process';
+import type { SeriesOptions } from '@/lib/contracts/series';
 import { PROCESS_SIDES } from '@/lib/domain/process/cases';
-import type { ProcessFilterState, SetProcessFilter } from './use-process-filter';
+import { outcomeWeek } from '@/lib/domain/process/outcome-week';
+import type { CaseFilter, SetCaseFilter } from './use-process-filter';
 
 interface Props {
   readonly version: string;
   readonly options: SeriesOptions;
   readonly columns: readonly string[];
-  readonly filter: ProcessFilterState;
-  readonly setFilter: SetProcessFilter;
+  readonly label: string;
+  readonly filter: CaseFilter;
+  readonly setFilter: SetCaseFilter;
+  /** Left out while nothing is chosen. */
+  readonly onReset: (() => void) | undefined;
 }
 
 /** A change of the cases makes a chosen variant meaningless, so it is dropped. */
-export function ProcessFilter({ version, options, columns, filter, setFilter }: Props) {
+export function ProcessFilter(props: Props) {
+  const { version, options, columns, label, filter, setFilter, onReset } = props;
   const t = useTranslations('process');
   const s = useTranslations('series');
-  const set = (part: Parameters<SetProcessFilter>[0] & object) =>
-    void setFilter({ variant: '', ...part });
-  const rules = CASE_KINDS.filter((r) => r !== 'column' || columns.length > 0);
-  const scopes = SERIES_SCOPES.filter((x) => x !== 'group' || options.attributes.length > 0);
+  const f = useFormats();
+  const set: SetCaseFilter = (part) => setFilter({ variant: null, ...part });
+  const { rule, side, scope, gap, column, attribute, value, celeb } = filter;
+  const rules = CASE_KINDS.filter((r) => r !== 'column' || rule === 'column' || columns.length > 0);
+  const scopes = PROCESS_SCOPES.filter(
+    (x) => x !== 'group' || scope === 'group' || options.attributes.length > 0,
+  );
   const values = options.attributes.find((a) => a.name === filter.attribute)?.values ?? [];
-  const { rule, side, scope, gap, column, attribute, value, celeb, from, to, variant } = filter;
-  const chosen =
-    rule !== 'visit' ||
-    side !== 'both' ||
-    scope !== 'platform' ||
-    gap !== 30 ||
-    [column, attribute, value, celeb, from, to, variant].some((x) => x !== '');
-  const half = { base: '100%', xs: 150 };
+  // Two beside each other on a phone.
+  const half = { base: 'calc(50% - 6px)', xs: 150 };
   return (
-    <FilterBar
-      label={t('filter')}
-      onReset={
-        chosen
-          ? () =>
-              void setFilter({
-                rule: null,
-                side: null,
-                scope: null,
-                gap: null,
-                column: null,
-                attribute: null,
-                value: null,
-                celeb: null,
-                from: null,
-                to: null,
-                variant: null,
-              })
-          : undefined
-      }
-    >
+    <FilterBar label={label} onReset={onReset}>
       <Select
         label={t('rule')}
         allowDeselect={false}
@@ -99,8 +82,8 @@ export function ProcessFilter({ version, options, columns, filter, setFilter }: 
         label={t('scope')}
         allowDeselect={false}
         value={scope}
-        onChange={(v) => set({ scope: SERIES_SCOPES.find((x) => x === v) ?? 'platform' })}
-        data={scopes.map((x) => ({ value: x, label: s(`scopes.${x}`) }))}
+        onChange={(v) => set({ scope: PROCESS_SCOPES.find((x) => x === v) ?? 'platform' })}
+        data={scopes.map((x) => ({ value: x, label: t(`scopes.${x}`) }))}
         w={half}
       />
       {scope === 'group' ? (
@@ -136,6 +119,11 @@ export function ProcessFilter({ version, options, columns, filter, setFilter }: 
         value={filter}
         onChange={(period) => set(period)}
       />
+      {scope === 'churned' || scope === 'retained' ? (
+        <Text size="xs" c="dimmed" w="100%">
+          {t('outcomeNote', { week: f.dayRange(...outcomeWeek(filter.to, options.lastDay)) })}
+        </Text>
+      ) : null}
     </FilterBar>
   );
 }

@@ -1,92 +1,46 @@
 'use client';
-import { Button, Card, Group, Stack, Tabs, Text, Title } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Stack, Tabs, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useCallback, useState } from 'react';
-import { useVersion } from '@/components/shell/use-version';
-import { LinkButton } from '@/components/ui/link-button';
-import { EmptyState, ErrorState, LoadingState } from '@/components/ui/states';
+import { useState } from 'react';
+import { VersionGate } from '@/components/shell/version-gate';
+import { ErrorState, LoadingState } from '@/components/ui/states';
 import { getJson, queryString } from '@/lib/client/api';
-import {
-  processGraphSchema,
-  processOptionsSchema,
-  processVariantsSchema,
-} from '@/lib/contracts/process';
+import { processOptionsSchema } from '@/lib/contracts/process';
 import { seriesOptionsSchema } from '@/lib/contracts/series';
 import { BehindDrawer, type Pointed } from './behind-drawer';
-import { MapCard } from './map-card';
+import { CompareTab } from './compare-tab';
+import { MapTab } from './map-tab';
 import { ProcessFilter } from './process-filter';
-import { askedOf, variantName } from './process-params';
-import { PROCESS_TABS, useProcessFilter } from './use-process-filter';
-import { VariantsCard } from './variants-card';
+import { askedOf, missingChoice } from './process-params';
+import { SankeyTab } from './sankey-tab';
+import type { FilterChoices, TabProps } from './tab-props';
+import {
+  PROCESS_TABS,
+  type ProcessFilterState,
+  type SetProcessFilter,
+  useProcessFilter,
+} from './use-process-filter';
+import { VariantsTab } from './variants-tab';
 
 export function ProcessPage() {
+  return <VersionGate>{({ version }) => <Process version={version.id} />}</VersionGate>;
+}
+
+function Process({ version }: { version: string }) {
   const t = useTranslations('process');
-  const s = useTranslations('series');
-  const { query, version, unknown, setVersion } = useVersion();
   const [filter, setFilter] = useProcessFilter();
-  const [pointed, setPointed] = useState<Pointed | null>(null);
-  const id = version?.id;
   const options = useQuery({
-    queryKey: ['series-options', id],
-    queryFn: ({ signal }) => getJson(`/series/options?version=${id}`, seriesOptionsSchema, signal),
-    enabled: id !== undefined,
+    queryKey: ['series-options', version],
+    queryFn: ({ signal }) =>
+      getJson(`/series/options?version=${version}`, seriesOptionsSchema, signal),
   });
   const columns = useQuery({
-    queryKey: ['process-options', id],
+    queryKey: ['process-options', version],
     queryFn: ({ signal }) =>
-      getJson(`/process/options?version=${id}`, processOptionsSchema, signal),
-    enabled: id !== undefined,
+      getJson(`/process/options?version=${version}`, processOptionsSchema, signal),
   });
-  const { scope, tab } = filter;
-  const ready =
-    (scope !== 'celeb' || filter.celeb !== '') &&
-    (scope !== 'group' || (filter.attribute !== '' && filter.value !== '')) &&
-    (filter.rule !== 'column' || filter.column !== '');
-  const asked = askedOf(filter, id);
-  const params = queryString(asked);
-  const allVariants = queryString({ ...asked, variant: '' });
-  const graph = useQuery({
-    queryKey: ['process-graph', params],
-    queryFn: ({ signal }) => getJson(`/process/graph?${params}`, processGraphSchema, signal),
-    enabled: id !== undefined && ready && tab === 'map',
-    placeholderData: keepPreviousData,
-  });
-  const variants = useQuery({
-    queryKey: ['process-variants', allVariants],
-    queryFn: ({ signal }) =>
-      getJson(`/process/variants?${allVariants}`, processVariantsSchema, signal),
-    enabled: id !== undefined && ready && tab === 'variants',
-    placeholderData: keepPreviousData,
-  });
-  const choose = useCallback(
-    (variant: string) => void setFilter({ variant, tab: 'map', activities: 1, paths: 1 }),
-    [setFilter],
-  );
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (query.isPending) return <LoadingState height={700} />;
-  if (unknown)
-    return (
-      <EmptyState
-        page
-        title={s('unknownVersion')}
-        action={<Button onClick={() => void setVersion(null)}>{s('newestVersion')}</Button>}
-      >
-        {s('unknownVersionHint')}
-      </EmptyState>
-    );
-  if (!version)
-    return (
-      <EmptyState
-        page
-        title={s('emptyTitle')}
-        action={<LinkButton href="/data">{s('emptyAction')}</LinkButton>}
-      >
-        {s('emptyHint')}
-      </EmptyState>
-    );
-  const answer = tab === 'map' ? graph : variants;
-  const nothing = answer.data?.cases === 0;
+  const failed = [options, columns].find((q) => q.isError);
   return (
     <Stack gap="md">
       <div>
@@ -95,22 +49,10 @@ export function ProcessPage() {
           {t('subtitle')}
         </Text>
       </div>
-      {options.data ? (
-        <ProcessFilter
-          version={version.id}
-          options={options.data}
-          columns={columns.data?.columns ?? []}
-          filter={filter}
-          setFilter={setFilter}
-        />
-      ) : options.isError ? (
-        <ErrorState error={options.error} onRetry={() => void options.refetch()} />
-      ) : (
-        <LoadingState height={85} />
-      )}
       <Tabs
-        value={tab}
-        onChange={(v) => void setFilter({ tab: PROCESS_TABS.find((x) => x === v) ?? 'map' })}
+        value={filter.tab}
+        keepMounted={false}
+        onChange={(v) => void setFilter({ tab: PROCESS_TABS.find((x) => x === v) ?? null })}
       >
         <Tabs.List aria-label={t('tab')}>
           {PROCESS_TABS.map((x) => (
@@ -121,60 +63,117 @@ export function ProcessPage() {
         </Tabs.List>
         {PROCESS_TABS.map((x) => (
           <Tabs.Panel key={x} value={x} pt="md">
-            {x !== tab ? null : !ready ? (
-              <Card>
-                <EmptyState title={s(scope === 'celeb' ? 'chooseCeleb' : 'chooseGroup')}>
-                  {s(scope === 'celeb' ? 'chooseCelebHint' : 'chooseGroupHint')}
-                </EmptyState>
-              </Card>
-            ) : answer.isError ? (
-              <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
-            ) : nothing ? (
-              <Card>
-                <EmptyState title={t('emptyTitle')}>{t('emptyHint')}</EmptyState>
-              </Card>
-            ) : tab === 'map' && graph.data ? (
-              <Stack
-                gap="md"
-                className={graph.isPlaceholderData ? 'stale' : undefined}
-                aria-busy={graph.isPlaceholderData}
-              >
-                {filter.variant ? (
-                  <Group gap="sm">
-                    <Text size="sm">
-                      {t('onlyVariant', { variant: variantName(filter.variant) })}
-                    </Text>
-                    <Button
-                      size="xs"
-                      variant="default"
-                      onClick={() => void setFilter({ variant: '' })}
-                    >
-                      {t('allVariants')}
-                    </Button>
-                  </Group>
-                ) : null}
-                <MapCard
-                  graph={graph.data}
-                  filter={filter}
-                  setFilter={setFilter}
-                  xesHref={`/api/v1/process/xes?${params}`}
-                  onPoint={setPointed}
-                />
-              </Stack>
-            ) : tab === 'variants' && variants.data ? (
-              <VariantsCard variants={variants.data} onChoose={choose} />
+            {failed ? (
+              <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
+            ) : options.data && columns.data ? (
+              <View
+                version={version}
+                filter={filter}
+                setFilter={setFilter}
+                options={options.data}
+                columns={columns.data.columns}
+              />
             ) : (
-              <LoadingState height={640} />
+              <Stack gap="md">
+                <LoadingState height={85} />
+                <LoadingState height={640} />
+              </Stack>
             )}
           </Tabs.Panel>
         ))}
       </Tabs>
+    </Stack>
+  );
+}
+
+interface ViewProps extends FilterChoices {
+  readonly version: string;
+  readonly filter: ProcessFilterState;
+  readonly setFilter: SetProcessFilter;
+}
+
+const ONE_GROUP = { map: MapTab, variants: VariantsTab, sankey: SankeyTab };
+
+/** The chosen view under its filter bar; the comparison has two bars of its own. */
+function View({ version, filter, setFilter, options, columns }: ViewProps) {
+  const t = useTranslations('process');
+  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const { tab } = filter;
+  if (tab === 'compare')
+    return (
+      <CompareTab
+        version={version}
+        filter={filter}
+        setFilter={setFilter}
+        options={options}
+        columns={columns}
+      />
+    );
+  const asked = askedOf(filter);
+  // Only the map shows one variant; the other views are about all cases.
+  const params = queryString({ version, ...asked, variant: tab === 'map' ? asked.variant : '' });
+  const Chosen = ONE_GROUP[tab];
+  const reset = () =>
+    void setFilter({
+      rule: null,
+      gap: null,
+      column: null,
+      side: null,
+      scope: null,
+      attribute: null,
+      value: null,
+      celeb: null,
+      from: null,
+      to: null,
+      variant: null,
+      activities: null,
+      paths: null,
+    });
+  const props: TabProps = {
+    version,
+    filter,
+    setFilter,
+    params,
+    missing: missingChoice(filter, columns),
+    onReset: reset,
+    onPoint: setPointed,
+  };
+  return (
+    <Stack gap="md">
+      <ProcessFilter
+        version={version}
+        options={options}
+        columns={columns}
+        label={t('filter')}
+        filter={filter}
+        // The sliders show one variant whole; all of them together are another map.
+        setFilter={(part) =>
+          void setFilter(filter.variant ? { ...part, activities: null, paths: null } : part)
+        }
+        onReset={isNarrowed(filter) ? reset : undefined}
+      />
+      <Chosen {...props} />
       <BehindDrawer
-        version={version.id}
-        params={params}
+        version={version}
+        sources={[{ label: t('filter'), params }]}
         pointed={pointed}
         onClose={() => setPointed(null)}
       />
     </Stack>
   );
 }
+
+const isNarrowed = (filter: ProcessFilterState): boolean =>
+  filter.rule !== 'visit' ||
+  filter.side !== 'both' ||
+  filter.scope !== 'platform' ||
+  filter.gap !== 30 ||
+  [
+    filter.column,
+    filter.attribute,
+    filter.value,
+    filter.celeb,
+    filter.from,
+    filter.to,
+    filter.variant,
+  ].some((x) => x !== '');

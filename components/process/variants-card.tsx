@@ -2,21 +2,29 @@
 import { Anchor, Card, Stack, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { Chart } from '@/components/charts/chart';
 import { type Column, DataTable } from '@/components/ui/data-table';
+import { numberColumn } from '@/components/ui/table-column';
 import { useFormats } from '@/components/ui/use-formats';
 import type { ProcessVariants } from '@/lib/contracts/process';
 import { variantsCovering } from '@/lib/domain/process/variants';
+import type { Pointed } from './behind-drawer';
+import { coverageLine } from './coverage-line';
 
 type Row = ProcessVariants['rows'][number];
+type CurveRow = ProcessVariants['curve'][number];
+const curveKey = (row: CurveRow) => String(row.variants);
 const variantKey = (row: Row) => JSON.stringify(row.events);
 
 interface Props {
   readonly variants: ProcessVariants;
+  /** Show one on the map. */
   readonly onChoose: (variant: string) => void;
+  readonly onPoint: (pointed: Pointed) => void;
 }
 
 /** The sequences of events that cases take, and how many cases they cover. */
-export function VariantsCard({ variants, onChoose }: Props) {
+export function VariantsCard({ variants, onChoose, onPoint }: Props) {
   const t = useTranslations('process');
   const f = useFormats();
   const columns = useMemo(
@@ -41,87 +49,88 @@ export function VariantsCard({ variants, onChoose }: Props) {
         key: 'cases',
         label: t('cases'),
         value: (r) => r.cases,
-        cell: (r) => f.integer(r.cases),
-        numeric: true,
-      },
-      {
-        key: 'share',
-        label: t('share'),
-        value: (r) => r.share,
-        cell: (r) => f.percent(r.share),
-        numeric: true,
-      },
-      {
-        key: 'cumulative',
-        label: t('cumulative'),
-        value: (r) => r.cumulativeShare,
-        cell: (r) => f.percent(r.cumulativeShare),
-        numeric: true,
-      },
-      {
-        key: 'duration',
-        label: t('duration'),
-        value: (r) => r.medianSeconds,
-        cell: (r) => f.decimal(r.medianSeconds),
-        numeric: true,
-      },
-    ],
-    [t, f, onChoose],
-  );
-  const covering = variantsCovering(variants.curve, 0.8);
-  const line = variants.curve
-    .map((p, i) => `${i === 0 ? 'M' : 'L'}${p.variantShare * 100},${100 - p.caseShare * 100}`)
-    .join(' ');
-  return (
-    <Card component="section" aria-label={t('variants')}>
-      <Stack gap="sm">
-        <div>
-          <Title order={2}>{t('variants')}</Title>
-          <Text size="sm" c="dimmed">
-            {t('variantsFacts', { total: variants.total, covering })}
-          </Text>
-          {variants.truncated ? (
-            <Text size="xs" c="dimmed">
-              {t('some', { shown: variants.rows.length, total: variants.total })}
-            </Text>
-          ) : null}
-        </div>
-        <div>
-          <Text size="sm" fw={500}>
-            {t('curve')}
-          </Text>
-          <svg
-            role="img"
-            aria-label={t('curveAlt', { covering: f.integer(covering) })}
-            viewBox="0 0 100 100"
-            preserveAspectRatio="none"
-            width="100%"
-            height={140}
+        cell: (r) => (
+          <Anchor
+            component="button"
+            size="sm"
+            aria-label={t('openVariant', { count: r.cases, variant: r.events.join(' → ') })}
+            onClick={() =>
+              onPoint({
+                title: r.events.join(' → '),
+                selector: { kind: 'variant', events: r.events },
+              })
+            }
           >
-            <path
-              d="M0,100 H100 M0,20 H100"
-              fill="none"
-              stroke="var(--mantine-color-default-border)"
-              vectorEffect="non-scaling-stroke"
-            />
-            <path
-              d={line}
-              fill="none"
-              stroke="var(--mantine-primary-color-filled)"
-              strokeWidth={2}
-              vectorEffect="non-scaling-stroke"
-            />
-          </svg>
-        </div>
-        <DataTable
-          label={t('variants')}
-          rows={variants.rows}
-          columns={columns}
-          rowKey={variantKey}
-          fileName="process-variants"
-          height={420}
-        />
-      </Stack>
-    </Card>
+            {f.integer(r.cases)}
+          </Anchor>
+        ),
+        numeric: true,
+      },
+      numberColumn('share', t('share'), (r) => r.share, f.percent),
+      numberColumn('cumulative', t('cumulative'), (r) => r.cumulativeShare, f.percent),
+      numberColumn('duration', t('duration'), (r) => r.medianSeconds, f.decimal),
+    ],
+    [t, f, onChoose, onPoint],
+  );
+  const { curve } = variants;
+  const covering = variantsCovering(curve, 0.8);
+  const curveColumns = useMemo(
+    (): Column<CurveRow>[] => [
+      numberColumn('variants', t('curveVariants'), (r) => r.variants, f.integer),
+      numberColumn('variantShare', t('variantShare'), (r) => r.variantShare, f.percent),
+      numberColumn('cases', t('cases'), (r) => r.cases, f.integer),
+      numberColumn('caseShare', t('curve'), (r) => r.caseShare, f.percent),
+    ],
+    [t, f],
+  );
+  const option = useMemo(
+    () =>
+      coverageLine({
+        curve,
+        covering,
+        xName: t('curveVariants'),
+        yName: t('curve'),
+        coveringName: t('covering', { covering }),
+        formatCount: f.integer,
+        formatTick: f.compact,
+        formatShare: f.percent,
+      }),
+    [curve, covering, t, f],
+  );
+  const facts = t('variantsFacts', { total: variants.total, covering });
+  return (
+    <Stack gap="md">
+      <Chart
+        title={t('curve')}
+        subtitle={facts}
+        alt={t('curveAlt', { covering: f.integer(covering) })}
+        height={240}
+        option={option}
+        rows={curve}
+        columns={curveColumns}
+        rowKey={curveKey}
+        fileName="process-variants-curve"
+      />
+      <Card component="section" aria-label={t('variants')}>
+        <Stack gap="sm">
+          <div>
+            <Title order={2}>{t('variants')}</Title>
+            <Text size="xs" c="dimmed">
+              {variants.truncated
+                ? t('some', { shown: variants.rows.length, total: variants.total })
+                : facts}
+            </Text>
+          </div>
+          <DataTable
+            label={t('variants')}
+            rows={variants.rows}
+            columns={columns}
+            rowKey={variantKey}
+            fileName="process-variants"
+            height={480}
+          />
+        </Stack>
+      </Card>
+    </Stack>
   );
 }

@@ -19,10 +19,11 @@ interface Props {
   readonly version: string;
   readonly value: string;
   readonly onChange: (id: string) => void;
+  readonly label?: string;
 }
 
 /** One celeb out of thousands: the server searches names and ids, those with most fan activity come first. */
-export function CelebSelect({ version, value, onChange }: Props) {
+export function CelebSelect({ version, value, onChange, label }: Props) {
   const t = useTranslations('series');
   const f = useFormats();
   const [typed, setTyped] = useState('');
@@ -48,7 +49,7 @@ export function CelebSelect({ version, value, onChange }: Props) {
   ];
   return (
     <Select
-      label={t('celeb')}
+      label={label ?? t('celeb')}
       searchable
       clearable={false}
       allowDeselect={false}

@@ -7,7 +7,7 @@ import { useFormats } from '@/components/ui/use-formats';
 const LISTED = 6;
 
 /** Declares the days without any event on the whole platform; a long list opens on demand. */
-export function MissingDays({ days }: { days: readonly string[] }) {
+export function MissingDays({ days, note }: { days: readonly string[]; note?: string }) {
   const t = useTranslations('series');
   const f = useFormats();
   if (days.length === 0) return null;
@@ -21,7 +21,7 @@ export function MissingDays({ days }: { days: readonly string[] }) {
             {t('missingTitle', { count: days.length })}
           </Text>
           <Text size="sm" c="dimmed">
-            {t('missingHint')}
+            {t('missingHint')} {note}
           </Text>
           {days.length <= LISTED ? (
             <Text size="sm" className="tabular">

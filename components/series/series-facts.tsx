@@ -45,7 +45,7 @@ export function SeriesFacts({ facts, bestDay, celebs, distinct }: Props) {
   );
 }
 
-function Fact({ label, value, note }: { label: string; value: string; note: string }) {
+export function Fact({ label, value, note }: { label: string; value: string; note: string }) {
   return (
     <dl className={classes.fact}>
       <Text size="xs" c="dimmed" component="dt">

@@ -3,7 +3,12 @@ import { Input, SegmentedControl, Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { FilterBar } from '@/components/ui/filter-bar';
 import { PeriodSelect } from '@/components/ui/period-select';
-import { FIXED_METRICS, SERIES_SCOPES, type SeriesOptions } from '@/lib/contracts/series';
+import {
+  FIXED_METRICS,
+  SERIES_SCOPES,
+  type SeriesOptions,
+  type SeriesScope,
+} from '@/lib/contracts/series';
 import { CelebSelect } from './celeb-select';
 import { useMetricLabel } from './metric-label';
 import type { SeriesFilterState, SetSeriesFilter } from './use-series-filter';
@@ -13,9 +18,11 @@ interface Props {
   readonly options: SeriesOptions;
   readonly filter: SeriesFilterState;
   readonly setFilter: SetSeriesFilter;
+  /** Scopes that the view can look at; none: it chooses for itself. */
+  readonly scopes: readonly SeriesScope[];
 }
 
-export function SeriesFilter({ version, options, filter, setFilter }: Props) {
+export function SeriesFilter({ version, options, filter, setFilter, scopes: offered }: Props) {
   const t = useTranslations('series');
   const label = useMetricLabel();
   const fixed = FIXED_METRICS.filter((m) => options.metrics.includes(m));
@@ -24,7 +31,8 @@ export function SeriesFilter({ version, options, filter, setFilter }: Props) {
   const items = (names: readonly string[]) =>
     names.map((value) => ({ value, label: label(value) }));
   const values = options.attributes.find((a) => a.name === filter.attribute)?.values ?? [];
-  const scopes = SERIES_SCOPES.filter((s) => s !== 'group' || options.attributes.length > 0);
+  const scopes = offered.filter((s) => s !== 'group' || options.attributes.length > 0);
+  const scope = scopes.find((s) => s === filter.scope) ?? scopes[0];
   const chosen = Object.values(filter).some((value) => value !== '' && value !== null);
   const initial = filter.metric === 'own_total' && filter.scope === 'platform';
   const narrowed = [filter.attribute, filter.value, filter.celeb, filter.from, filter.to];
@@ -52,20 +60,22 @@ export function SeriesFilter({ version, options, filter, setFilter }: Props) {
         maxDropdownHeight={380}
         w={{ base: '100%', xs: 230 }}
       />
-      <Input.Wrapper label={t('scope')} labelElement="div" w={{ base: '100%', xs: 'auto' }}>
-        <SegmentedControl
-          aria-label={t('scope')}
-          size="sm"
-          fullWidth
-          styles={{ root: { minHeight: 36, alignItems: 'center' } }}
-          value={filter.scope}
-          onChange={(scope) =>
-            void setFilter({ scope: SERIES_SCOPES.find((s) => s === scope) ?? 'platform' })
-          }
-          data={scopes.map((value) => ({ value, label: t(`scopes.${value}`) }))}
-        />
-      </Input.Wrapper>
-      {filter.scope === 'group' ? (
+      {scopes.length > 1 ? (
+        <Input.Wrapper label={t('scope')} labelElement="div" w={{ base: '100%', xs: 'auto' }}>
+          <SegmentedControl
+            aria-label={t('scope')}
+            size="sm"
+            fullWidth
+            styles={{ root: { minHeight: 36, alignItems: 'center' } }}
+            value={scope}
+            onChange={(scope) =>
+              void setFilter({ scope: SERIES_SCOPES.find((s) => s === scope) ?? 'platform' })
+            }
+            data={scopes.map((value) => ({ value, label: t(`scopes.${value}`) }))}
+          />
+        </Input.Wrapper>
+      ) : null}
+      {scope === 'group' ? (
         <>
           <Select
             label={t('attribute')}
@@ -91,7 +101,7 @@ export function SeriesFilter({ version, options, filter, setFilter }: Props) {
           />
         </>
       ) : null}
-      {filter.scope === 'celeb' ? (
+      {scope === 'celeb' ? (
         <CelebSelect
           version={version}
           value={filter.celeb}

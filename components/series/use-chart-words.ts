@@ -14,6 +14,7 @@ export function useChartWords(metric: string) {
       valueName: label(metric),
       meanName: t('weeklyMean'),
       missingName: t('missing'),
+      dayName: t('day'),
       // 1 January 2024 was a Monday.
       weekdays: Array.from({ length: 7 }, (_, i) => f.weekday(`2024-01-0${i + 1}`)),
       formatValue: f.decimal,

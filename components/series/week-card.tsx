@@ -5,6 +5,7 @@ import { Chart } from '@/components/charts/chart';
 import { calendarHeight, hourHeat } from '@/components/charts/heat-maps';
 import { weekdayBars } from '@/components/charts/weekday-bars';
 import type { Column } from '@/components/ui/data-table';
+import { numberColumn } from '@/components/ui/table-column';
 import type { Series } from '@/lib/contracts/series';
 import { weekdayMeans } from '@/lib/domain/series/hours';
 import type { DayValues } from '@/lib/domain/series/summary';
@@ -55,20 +56,8 @@ function Hours({
   const columns = useMemo(
     (): Column<Cell>[] => [
       { key: 'weekday', label: t('weekday'), value: (r) => r.weekday },
-      {
-        key: 'hour',
-        label: t('hour'),
-        value: (r) => r.hour,
-        cell: (r) => words.formatHour(r.hour),
-        numeric: true,
-      },
-      {
-        key: 'value',
-        label: t('hourMean', { metric }),
-        value: (r) => r.value,
-        cell: (r) => (r.value === null ? '–' : words.formatValue(r.value)),
-        numeric: true,
-      },
+      numberColumn('hour', t('hour'), (r) => r.hour, words.formatHour),
+      numberColumn('value', t('hourMean', { metric }), (r) => r.value, words.formatValue),
     ],
     [metric, t, words],
   );
@@ -113,13 +102,7 @@ function Weekdays({ series, values, words, fileName }: Props) {
   const columns = useMemo(
     (): Column<WeekdayRow>[] => [
       { key: 'weekday', label: t('weekday'), value: (r) => r.weekday },
-      {
-        key: 'value',
-        label: t('dayMean', { metric }),
-        value: (r) => r.value,
-        cell: (r) => (r.value === null ? '–' : words.formatValue(r.value)),
-        numeric: true,
-      },
+      numberColumn('value', t('dayMean', { metric }), (r) => r.value, words.formatValue),
     ],
     [metric, t, words],
   );

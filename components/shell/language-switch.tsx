@@ -1,20 +1,18 @@
 'use client';
 import { ActionIcon, Text, Tooltip } from '@mantine/core';
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { LANGUAGE_NAMES, LOCALE_COOKIE } from '@/lib/client/locale';
 
 /** Changes the language and stays on the same page with the same filters. */
 export function useLanguageSwitch() {
   const locale = useLocale();
-  const path = usePathname();
-  const search = useSearchParams().toString();
   const router = useRouter();
   const other = locale === 'ko' ? ('en' as const) : ('ko' as const);
   const change = () => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
     document.cookie = `${LOCALE_COOKIE}=${other}; path=/; max-age=31536000; samesite=lax`;
-    router.replace(`${path}${search ? `?${search}` : ''}`, { scroll: false });
+    // No address is named: the one that was rendered last may be one that is just being left.
     router.refresh();
   };
   return { other, change };

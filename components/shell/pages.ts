@@ -1,7 +1,18 @@
-import { IconChartLine, IconDatabase } from '@tabler/icons-react';
+import {
+  IconBrain,
+  IconChartLine,
+  IconDatabase,
+  IconSitemap,
+  IconTriangle,
+  IconZoomQuestion,
+} from '@tabler/icons-react';
 
 /** The navigation: only pages that work. `key` names the label (`shell.pages.<key>`) and the shortcut `g <letter>`. */
 export const PAGES = [
   { href: '/explore/series', key: 'series', icon: IconChartLine, letter: 's' },
+  { href: '/explore/process', key: 'process', icon: IconSitemap, letter: 'p' },
+  { href: '/explore/cohorts', key: 'cohorts', icon: IconTriangle, letter: 'c' },
+  { href: '/models', key: 'models', icon: IconBrain, letter: 'm' },
+  { href: '/explain', key: 'explain', icon: IconZoomQuestion, letter: 'e' },
   { href: '/data', key: 'data', icon: IconDatabase, letter: 'd' },
 ] as const;

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { CATEGORICAL, NEUTRAL, type Scheme, SEQUENTIAL } from './colours';
+import {
+  CATEGORICAL,
+  DIVERGING,
+  NEUTRAL,
+  ON_SEQUENTIAL,
+  type Scheme,
+  SEQUENTIAL,
+  TWO_ENDED,
+  VERDICT_COLOURS,
+} from './colours';
 
 type Rgb = readonly [number, number, number];
 type Matrix = readonly [Rgb, Rgb, Rgb];
@@ -97,18 +106,59 @@ describe.each(['light', 'dark'] as const)('on %s', (scheme) => {
     expect(CATEGORICAL[scheme].filter((hex) => contrast(hex, card) < 3)).toEqual([]);
   });
 
+  test('verdict colours stand out from the card by 3:1', () => {
+    const weak = Object.values(VERDICT_COLOURS[scheme]).filter((hex) => contrast(hex, card) < 3);
+    expect(weak).toEqual([]);
+  });
+
   test('text stands out from card and faint ground by 4.5:1', () => {
     for (const text of [ink, soft])
       for (const ground of [card, faint])
         expect([text, ground, contrast(text, ground) >= 4.5]).toEqual([text, ground, true]);
   });
 
-  test.each(Object.keys(SIGHT))('the sequence is monotone in lightness with %s', (name) => {
+  test('text on each step of the sequence stands out by 4.5:1', () => {
+    const weak = SEQUENTIAL[scheme].filter((hex, i) => {
+      const text = ON_SEQUENTIAL[scheme][i];
+      return text === undefined || contrast(text, hex) < 4.5;
+    });
+    expect(weak).toEqual([]);
+  });
+
+  test('steps from small to large stand out from the card by 3:1', () => {
+    expect(TWO_ENDED[scheme].filter((hex) => contrast(hex, card) < 3)).toEqual([]);
+  });
+
+  test.each(Object.keys(SIGHT))('small, middle and large differ with %s', (name) => {
     const sight = SIGHT[name];
     if (!sight) throw new Error(name);
-    const lightness = SEQUENTIAL[scheme].map((hex) => oklab(seen(sight, hex))[0]);
+    const step = (at: 0 | 4 | 8) => oklab(seen(sight, TWO_ENDED[scheme][at]));
+    const [low, middle, high] = [step(0), step(4), step(8)];
+    expect(distance(low, middle)).toBeGreaterThan(12);
+    expect(distance(middle, high)).toBeGreaterThan(18);
+  });
+
+  const SCALES = { SEQUENTIAL, TWO_ENDED };
+  test.each(
+    Object.keys(SIGHT).flatMap((name) =>
+      (['SEQUENTIAL', 'TWO_ENDED'] as const).map((scale) => [scale, name] as const),
+    ),
+  )('%s is monotone in lightness with %s', (scale, name) => {
+    const sight = SIGHT[name];
+    if (!sight) throw new Error(name);
+    const lightness = SCALES[scale][scheme].map((hex) => oklab(seen(sight, hex))[0]);
+    // On light both darken; on dark both lighten.
     const ordered = lightness.toSorted((a, b) => (scheme === 'light' ? b - a : a - b));
     expect(lightness).toEqual(ordered);
-    expect(new Set(lightness).size).toBe(SEQUENTIAL[scheme].length);
+    expect(new Set(lightness).size).toBe(lightness.length);
+  });
+
+  test.each(Object.keys(SIGHT))('each arm of the diverging scale is monotone with %s', (name) => {
+    const sight = SIGHT[name];
+    if (!sight) throw new Error(name);
+    const lightness = DIVERGING[scheme].map((hex) => oklab(seen(sight, hex))[0]);
+    const outwards = [lightness.slice(0, 4).reverse(), lightness.slice(3)];
+    for (const arm of outwards)
+      expect(arm).toEqual(arm.toSorted((a, b) => (scheme === 'light' ? b - a : a - b)));
   });
 });

@@ -22,6 +22,8 @@ interface DataTableProps<Row> {
   readonly fileName: string;
   /** Largest height of the rows' window in pixels, column heads included. */
   readonly height?: number;
+  /** Called for a row that is clicked, or on which Enter is pressed. Its first cell should hold a button that does the same. */
+  readonly onOpen?: (row: Row) => void;
 }
 
 const ROW_HEIGHT = 33;
@@ -31,7 +33,7 @@ const ROW_HEIGHT = 33;
  * column choice, CSV of what is shown; arrow, page, Home and End keys move from row to row.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, columns, rowKey, fileName, height = 360 } = props;
+  const { label, rows, columns, rowKey, fileName, height = 360, onOpen } = props;
   const t = useTranslations('table');
   // The model wants object rows; a row may be anything here, so each is wrapped once.
   const wrapped = useMemo(() => rows.map((row) => ({ row })), [rows]);
@@ -160,6 +162,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   aria-rowindex={item.index + 2}
                   tabIndex={item.index === active ? 0 : -1}
                   onFocus={() => setActive(item.index)}
+                  className={onOpen ? classes.opens : undefined}
+                  onClick={(event) => {
+                    if (!isControl(event.target)) onOpen?.(row);
+                  }}
+                  onKeyDown={(event) => {
+                    if (event.key === 'Enter' && !isControl(event.target)) onOpen?.(row);
+                  }}
                 >
                   {shown.map((c) => {
                     const content = c.cell ? c.cell(row) : c.value(row);
@@ -189,6 +198,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
+/** Whether something within a row answers to clicks and keys by itself. */
+const isControl = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('button, a, input') !== null;
+
 /** Moves the keyboard from row to row; a row that is not in the page yet is scrolled to first. */
 function useRowKeys(
   scroller: { readonly current: HTMLElement | null },
@@ -216,7 +229,7 @@ function useRowKeys(
     };
     const next = steps[event.key];
     if (next === undefined || count === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof Element && event.target.closest('button, a, input')) return;
+    if (isControl(event.target)) return;
     event.preventDefault();
     wanted.current = Math.min(count - 1, Math.max(0, next));
     setActive(wanted.current);

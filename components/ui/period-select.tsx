@@ -19,14 +19,17 @@ interface Props {
   /** Empty strings: from the first, to the last day. */
   readonly value: Period;
   readonly onChange: (period: Period) => void;
+  /** "Period" when left out. */
+  readonly label?: string;
 }
 
 const PRESET_WEEKS = [4, 8, 12] as const;
 const WHOLE: Period = { from: '', to: '' };
 
 /** A part of the data's days: the whole, the last weeks, or any two days. */
-export function PeriodSelect({ firstDay, lastDay, value, onChange }: Props) {
+export function PeriodSelect({ firstDay, lastDay, value, onChange, label }: Props) {
   const t = useTranslations('states');
+  const name = label ?? t('period');
   const f = useFormats();
   const id = useId();
   const [opened, setOpened] = useState(false);
@@ -64,7 +67,7 @@ export function PeriodSelect({ firstDay, lastDay, value, onChange }: Props) {
     />
   );
   return (
-    <Input.Wrapper label={t('period')} labelElement="div" id={id} w={{ base: '100%', xs: 'auto' }}>
+    <Input.Wrapper label={name} labelElement="div" id={id} w={{ base: '100%', xs: 'auto' }}>
       <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus shadow="md">
         <Popover.Target>
           <Button
@@ -75,12 +78,12 @@ export function PeriodSelect({ firstDay, lastDay, value, onChange }: Props) {
             justify="flex-start"
             leftSection={<IconCalendar size={16} stroke={1.7} aria-hidden />}
             onClick={opened ? () => setOpened(false) : open}
-            aria-label={t('periodOf', { from: f.day(from), to: f.day(to) })}
+            aria-label={t('periodOf', { label: name, from: f.day(from), to: f.day(to) })}
           >
             <span className="tabular">{f.dayRange(from, to)}</span>
           </Button>
         </Popover.Target>
-        <Popover.Dropdown p="md" aria-label={t('period')}>
+        <Popover.Dropdown p="md" aria-label={name}>
           <Stack gap="md" maw={340}>
             <Group gap={6}>
               <Button size="xs" variant="light" onClick={() => choose(WHOLE)}>

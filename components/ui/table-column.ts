@@ -12,6 +12,23 @@ export interface Column<Row> {
   readonly width?: number;
 }
 
+/** A column of numbers in one format; a dash where there is none. */
+export const numberColumn = <Row>(
+  key: string,
+  label: string,
+  value: (row: Row) => number | null,
+  format: (value: number) => string,
+): Column<Row> => ({
+  key,
+  label,
+  value,
+  cell: (row) => {
+    const number = value(row);
+    return number === null ? '–' : format(number);
+  },
+  numeric: true,
+});
+
 /** Rows whose text is looked at when a width is guessed; the longest of them decides. */
 const SAMPLE = 400;
 const PX_PER_CHARACTER = 7.6;

@@ -54,11 +54,15 @@ export function eventRows(from: number, to: number): Row[] {
   return rows;
 }
 
-const csv = (name: string, lines: readonly (readonly string[])[]): LogFile => ({
+/** @param text whole, its last line break included */
+export const csvFile = (name: string, text: string): LogFile => ({
   name,
   mimeType: 'text/csv',
-  buffer: Buffer.from(`${lines.map((cells) => cells.join(',')).join('\n')}\n`),
+  buffer: Buffer.from(text),
 });
+
+const csv = (name: string, lines: readonly (readonly string[])[]): LogFile =>
+  csvFile(name, `${lines.map((cells) => cells.join(',')).join('\n')}\n`);
 
 const HEADER = ['time', 'user_id', 'room_id', 'action'];
 
@@ -84,6 +88,10 @@ export function firstEvents(): LogFile {
   for (const { line, cells } of BAD_EVENTS) lines.splice(line - 1, 0, cells);
   return csv('spring_events.csv', lines);
 }
+
+/** The sound rows of days `from` to `to` (exclusive). */
+export const soundEvents = (from: number, to: number): LogFile =>
+  csv('sound_events.csv', [HEADER, ...eventRows(from, to)]);
 
 /** One week after the first file. */
 export const laterEvents = (): LogFile =>

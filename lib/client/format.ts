@@ -3,12 +3,21 @@ export interface Formats {
   integer(value: number): string;
   /** At most one decimal, e.g. means. */
   decimal(value: number): string;
+  /** Always three decimals: metrics of models and probabilities, which are compared digit by digit. */
+  score(value: number): string;
+  signedScore(value: number): string;
+  /** Exactly two decimals, for numbers between 0 and 1. */
+  hundredths(value: number): string;
+  /** With sign and exactly two decimals: what is added to or taken from log-odds. */
+  signedHundredths(value: number): string;
   /** Short, for axes: 4.5만, 45K. */
   compact(value: number): string;
   percent(share: number): string;
   /** With sign, for changes. */
   signedPercent(share: number): string;
   signed(value: number): string;
+  /** With sign and at most one decimal. */
+  signedDecimal(value: number): string;
   /** Decimal units: 1 kB = 1000 byte. */
   bytes(value: number): string;
   day(iso: string): string;
@@ -19,6 +28,7 @@ export interface Formats {
   dayRange(from: string, to: string): string;
   month(iso: string): string;
   weekday(iso: string): string;
+  longWeekday(iso: string): string;
   /** Date and time of an instant, in the reader's own time zone unless one was given. */
   time(iso: string): string;
   /** Rounded up; minutes from 90 seconds on, hours from 90 minutes on. */
@@ -26,6 +36,8 @@ export interface Formats {
 }
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+const THREE_DECIMALS = { minimumFractionDigits: 3, maximumFractionDigits: 3 };
 
 /** @param timeZone of `time`; the reader's own when left out */
 export function createFormats(locale: string, timeZone?: string): Formats {
@@ -61,6 +73,18 @@ export function createFormats(locale: string, timeZone?: string): Formats {
   return {
     integer: number({ maximumFractionDigits: 0, signDisplay: 'negative' }),
     decimal: number({ maximumFractionDigits: 1, signDisplay: 'negative' }),
+    score: number({ ...THREE_DECIMALS, signDisplay: 'negative' }),
+    signedScore: number({ ...THREE_DECIMALS, signDisplay: 'exceptZero' }),
+    hundredths: number({
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+      signDisplay: 'negative',
+    }),
+    signedHundredths: number({
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+      signDisplay: 'exceptZero',
+    }),
     compact: number({ notation: 'compact', maximumFractionDigits: 1, signDisplay: 'negative' }),
     percent: number({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'negative' }),
     signedPercent: number({
@@ -69,6 +93,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
       signDisplay: 'exceptZero',
     }),
     signed: number({ maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
+    signedDecimal: number({ maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
     bytes: (v) => {
       const step = Math.min(UNITS.length - 1, v < 1 ? 0 : Math.floor(Math.log10(v) / 3));
       return bytes[step]?.(v / 1000 ** step) ?? String(v);
@@ -79,6 +104,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     dayRange: (from, to) => range.formatRange(instant(from), instant(to)),
     month: date({ month: 'short' }),
     weekday: date({ weekday: 'short' }),
+    longWeekday: date({ weekday: 'long' }),
     time: (iso) => clock.format(Date.parse(iso)),
     seconds: (v) =>
       v < 90

@@ -45,6 +45,7 @@ test('the document names parameters, bodies and answers', () => {
     ['celeb', 'query', false],
     ['from', 'query', false],
     ['to', 'query', false],
+    ['hours', 'query', false],
   ]);
   expect(document.paths['/jobs/{id}']?.get?.parameters).toEqual([
     { name: 'id', in: 'path', required: true, schema: { type: 'string' } },

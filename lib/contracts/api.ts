@@ -1,31 +1,69 @@
 import { z } from 'zod';
+import {
+  cohortCelebsQuerySchema,
+  cohortCelebsSchema,
+  cohortQuerySchema,
+  cohortsSchema,
+} from './cohorts';
 import { datasetListSchema, uploadSchema, versionDetailSchema } from './datasets';
+import {
+  carriersQuerySchema,
+  carriersSchema,
+  decompositionQuerySchema,
+  decompositionSchema,
+  strengthsQuerySchema,
+  strengthsSchema,
+} from './decomposition';
+import type { Endpoint } from './endpoint';
 import { errorBodySchema } from './errors';
+import {
+  attributionsQuerySchema,
+  attributionsSchema,
+  explainedCelebsQuerySchema,
+  explainedCelebsSchema,
+  explainedWindowSchema,
+  explainPointsSchema,
+  explanationDetailSchema,
+  explanationListSchema,
+  explanationsQuerySchema,
+  featureLedgerSchema,
+  pointsQuerySchema,
+  targetQuerySchema,
+  trainSetsBodySchema,
+  windowQuerySchema,
+} from './explain';
+import { explainPayloadSchema } from './explain-job';
 import { inspectionSchema, overridesSchema } from './import';
 import { demoPayloadSchema, importPayloadSchema, jobLogEntrySchema, jobSchema } from './jobs';
 import {
+  championListSchema,
+  promoteBodySchema,
+  runDetailSchema,
+  trainPayloadSchema,
+} from './models';
+import {
   behindQuerySchema,
+  compareQuerySchema,
   processBehindSchema,
+  processCompareSchema,
   processGraphSchema,
   processOptionsSchema,
   processQuerySchema,
+  processSankeySchema,
   processVariantsSchema,
+  sankeyQuerySchema,
 } from './process';
+import { championsQuerySchema, runListSchema, runsQuerySchema } from './runs';
+import {
+  newSearchSchema,
+  resumeSearchSchema,
+  searchDetailSchema,
+  searchListSchema,
+  trainTrialSchema,
+} from './search';
 import { celebOptionsSchema, seriesOptionsSchema, seriesQuerySchema, seriesSchema } from './series';
+import { snapshotListSchema, snapshotsQuerySchema } from './snapshots';
 import { tableSchema } from './tables';
-
-/** One call of the HTTP API; `lib/contracts/api.test.ts` proves that every route file stands here and only those. */
-export interface Endpoint {
-  readonly method: 'get' | 'post' | 'delete';
-  /** Below `/api/v1`, with `{name}` for parameters. */
-  readonly path: string;
-  readonly summary: string;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  /** Media type of a body that is not JSON. */
-  readonly bodyType?: string;
-  readonly response: z.ZodType | { readonly mediaType: string };
-}
 
 const jobsSchema = z.object({ jobs: z.array(jobSchema) });
 const versionQuery = z.object({ version: z.string() });
@@ -132,6 +170,27 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   {
     method: 'get',
+    path: '/series/decomposition',
+    summary: 'Trend, season and residual of a series, their strengths, and its unusual days.',
+    query: decompositionQuerySchema,
+    response: decompositionSchema,
+  },
+  {
+    method: 'get',
+    path: '/series/carriers',
+    summary: 'The celebs and events that carry one day of a series.',
+    query: carriersQuerySchema,
+    response: carriersSchema,
+  },
+  {
+    method: 'get',
+    path: '/series/strengths',
+    summary: 'How strong trend and season of every celeb are, and where their trends go.',
+    query: strengthsQuerySchema,
+    response: strengthsSchema,
+  },
+  {
+    method: 'get',
     path: '/series/options',
     summary: 'Metrics, attributes and period of a version.',
     query: versionQuery,
@@ -173,9 +232,23 @@ export const ENDPOINTS: readonly Endpoint[] = [
   {
     method: 'get',
     path: '/process/behind',
-    summary: 'Celebs and cases behind an activity, an edge or a variant.',
+    summary: 'Celebs and cases behind an activity, an edge or a variant; celebs behind a path.',
     query: behindQuerySchema,
     response: processBehindSchema,
+  },
+  {
+    method: 'get',
+    path: '/process/sankey',
+    summary: 'The first steps of cases after, or the last before, a chosen event, as a flow.',
+    query: sankeyQuerySchema,
+    response: processSankeySchema,
+  },
+  {
+    method: 'get',
+    path: '/process/compare',
+    summary: 'Transition probabilities of two groups and their differences with 95 % intervals.',
+    query: compareQuerySchema,
+    response: processCompareSchema,
   },
   {
     method: 'get',
@@ -186,9 +259,173 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   {
     method: 'get',
+    path: '/searches',
+    summary: 'Bayesian searches on a version, newest first.',
+    query: versionQuery,
+    response: searchListSchema,
+  },
+  {
+    method: 'post',
+    path: '/searches',
+    summary: 'Starts a Bayesian search for the settings of a sequence model.',
+    body: newSearchSchema,
+    response: searchDetailSchema,
+  },
+  {
+    method: 'get',
+    path: '/searches/{id}',
+    summary: 'A search with all its trials and the importance of each parameter.',
+    response: searchDetailSchema,
+  },
+  {
+    method: 'post',
+    path: '/searches/{id}/stop',
+    summary: 'Asks the jobs of a search to stop; finished trials stay.',
+    response: searchDetailSchema,
+  },
+  {
+    method: 'post',
+    path: '/searches/{id}/resume',
+    summary: 'Puts more jobs to work on a search that has trials left.',
+    body: resumeSearchSchema,
+    response: searchDetailSchema,
+  },
+  {
+    method: 'post',
+    path: '/searches/{id}/train',
+    summary: "Starts a job that trains a trial's settings as a run of its own.",
+    body: trainTrialSchema,
+    response: jobSchema,
+  },
+  {
+    method: 'get',
+    path: '/cohorts',
+    summary: 'Retention by joining week: the triangle, and the curve over all who joined.',
+    query: cohortQuerySchema,
+    response: cohortsSchema,
+  },
+  {
+    method: 'get',
+    path: '/cohorts/celebs',
+    summary: 'Celebs behind one cell of the triangle, those present or those missing.',
+    query: cohortCelebsQuerySchema,
+    response: cohortCelebsSchema,
+  },
+  {
+    method: 'get',
+    path: '/models/runs',
+    summary: 'Trained models of a version or dataset with their metrics, newest first.',
+    query: runsQuerySchema,
+    response: runListSchema,
+  },
+  {
+    method: 'post',
+    path: '/models/runs',
+    summary: 'Starts a job that trains models and stores each as a run.',
+    body: trainPayloadSchema,
+    response: jobSchema,
+  },
+  {
+    method: 'get',
+    path: '/models/runs/{id}',
+    summary: 'Everything that a run keeps: data, settings, training log, metrics, curves.',
+    response: runDetailSchema,
+  },
+  {
+    method: 'post',
+    path: '/models/runs/{id}/promote',
+    summary: 'Makes a run its target’s champion; an earlier champion again is a roll-back.',
+    body: promoteBodySchema,
+    response: runDetailSchema,
+  },
+  {
+    method: 'get',
+    path: '/models/runs/{id}/files/{name}',
+    summary: 'A file of a run: model.json, weights.bin and model.onnx, or tabular.json.',
+    response: { mediaType: 'application/octet-stream' },
+  },
+  {
+    method: 'get',
+    path: '/models/champions',
+    summary: 'Who was champion of each target since when and why, newest first.',
+    query: championsQuerySchema,
+    response: championListSchema,
+  },
+  {
+    method: 'get',
+    path: '/explain',
+    summary: 'Explanations of a version, newest first.',
+    query: explanationsQuerySchema,
+    response: explanationListSchema,
+  },
+  {
+    method: 'post',
+    path: '/explain',
+    summary: 'Starts a job that explains the champions of both targets.',
+    body: explainPayloadSchema,
+    response: jobSchema,
+  },
+  {
+    method: 'get',
+    path: '/explain/{id}',
+    summary: 'How well the surrogates follow their models, and which series and features matter.',
+    response: explanationDetailSchema,
+  },
+  {
+    method: 'get',
+    path: '/explain/{id}/ledger',
+    summary: 'Each feature with its VIF, its Boruta-SHAP trials and its verdict.',
+    query: targetQuerySchema,
+    response: featureLedgerSchema,
+  },
+  {
+    method: 'post',
+    path: '/explain/{id}/training',
+    summary: 'Starts jobs that train the explained settings on sets of features, one job a set.',
+    body: trainSetsBodySchema,
+    response: jobsSchema,
+  },
+  {
+    method: 'get',
+    path: '/explain/{id}/celebs',
+    summary: "Celebs as of the explanation's day, the highest probability first.",
+    query: explainedCelebsQuerySchema,
+    response: explainedCelebsSchema,
+  },
+  {
+    method: 'get',
+    path: '/explain/{id}/window',
+    summary: "One celeb's observed week before any day, explained by the surrogate.",
+    query: windowQuerySchema,
+    response: explainedWindowSchema,
+  },
+  {
+    method: 'get',
+    path: '/explain/{id}/attributions',
+    summary: 'Expected gradients by day and series, of one celeb or the mean of a group.',
+    query: attributionsQuerySchema,
+    response: attributionsSchema,
+  },
+  {
+    method: 'get',
     path: '/openapi.json',
     summary: 'This description (OpenAPI 3.1).',
     response: z.object({}).loose(),
+  },
+  {
+    method: 'get',
+    path: '/explain/{id}/points',
+    summary:
+      "Sampled windows of an explanation: values and SHAP values of some of the surrogate's features.",
+    query: pointsQuerySchema,
+    response: explainPointsSchema,
+  },
+  {
+    method: 'get',
+    path: '/snapshots',
+    summary: 'Days as of which the celebs of a dataset are scored, newest first.',
+    query: snapshotsQuerySchema,
+    response: snapshotListSchema,
   },
 ];
 

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { ERROR_CODES, errorDetailsSchema } from './errors';
+import { explainPayloadSchema } from './explain-job';
 import { overridesSchema } from './import';
+import { scorePayloadSchema, trainPayloadSchema } from './models';
+import { searchPayloadSchema } from './search';
 import { mappingSchema, tableSchema } from './tables';
+import { windowSettingsSchema } from './windows';
 
-export const JOB_TYPES = ['import', 'demo'] as const;
+export const JOB_TYPES = ['import', 'demo', 'train', 'search', 'score', 'explain'] as const;
 export const jobTypeSchema = z.enum(JOB_TYPES);
 export type JobType = z.infer<typeof jobTypeSchema>;
 
@@ -24,17 +28,16 @@ export const JOB_STAGES = [
   'windows',
   'aggregates',
   'publish',
+  'load',
+  'train',
+  'search',
+  'score',
+  'explain',
+  'reasons',
   'done',
 ] as const;
 export const jobStageSchema = z.enum(JOB_STAGES);
 export type JobStage = z.infer<typeof jobStageSchema>;
-
-/** Lengths in days (method §4). */
-export const windowSettingsSchema = z.object({
-  observeDays: z.int().min(1).max(90).default(7),
-  outcomeDays: z.int().min(1).max(90).default(7),
-  strideDays: z.int().min(1).max(90).default(1),
-});
 
 export const importFileSchema = z.object({
   table: tableSchema,
@@ -75,10 +78,30 @@ export const demoPayloadSchema = z.object({
     .max(2 ** 32 - 1)
     .default(20230328),
   dirty: z.boolean().default(false),
+  /** Trains the default models on the new version and scores its celebs. */
+  train: z.boolean().default(true),
 });
 export type DemoPayload = z.infer<typeof demoPayloadSchema>;
 
-export const jobPayloadSchemas = { import: importPayloadSchema, demo: demoPayloadSchema } as const;
+export const jobPayloadSchemas = {
+  import: importPayloadSchema,
+  demo: demoPayloadSchema,
+  train: trainPayloadSchema,
+  search: searchPayloadSchema,
+  score: scorePayloadSchema,
+  explain: explainPayloadSchema,
+} as const;
+
+/** What a finished job has made. */
+export const jobResultSchema = z.object({
+  datasetId: z.string(),
+  versionId: z.string(),
+  runIds: z.array(z.string()).optional(),
+  searchId: z.string().optional(),
+  snapshotId: z.string().optional(),
+  explanationId: z.string().optional(),
+});
+export type JobResult = z.infer<typeof jobResultSchema>;
 
 /** A job as routes, streams and the command line show it. Times are ISO 8601 in UTC. */
 export const jobSchema = z.object({
@@ -101,7 +124,7 @@ export const jobSchema = z.object({
   error: z
     .object({ code: z.enum(ERROR_CODES), message: z.string(), details: errorDetailsSchema })
     .nullable(),
-  result: z.object({ datasetId: z.string(), versionId: z.string() }).nullable(),
+  result: jobResultSchema.nullable(),
 });
 export type JobView = z.infer<typeof jobSchema>;
 

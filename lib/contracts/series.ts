@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** What a series is about: the whole platform, celebs who share one attribute's value, or one celeb. */
 export const SERIES_SCOPES = ['platform', 'group', 'celeb'] as const;
+export type SeriesScope = (typeof SERIES_SCOPES)[number];
 export const seriesScopeSchema = z.enum(SERIES_SCOPES);
 
 /** Metrics that every dataset has; `own_<event>` and `fan_<event>` come on top (method §3). */
@@ -26,6 +27,8 @@ export const seriesQuerySchema = z.object({
   celeb: z.string().optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
+  /** `false` leaves `hourProfile` out (null), which spares a pass over the events. */
+  hours: z.enum(['true', 'false']).optional(),
 });
 export type SeriesQuery = z.infer<typeof seriesQuerySchema>;
 
@@ -44,6 +47,11 @@ export const seriesSchema = z.object({
   /** Celebs behind the series. */
   celebs: z.number(),
   celebName: z.string().nullable(),
+  /**
+   * scope = celeb: the first day that counts for the celeb (method §3). The zeros before it say nothing about them. Null
+   * for other scopes.
+   */
+  spanStart: z.string().nullable(),
 });
 export type Series = z.infer<typeof seriesSchema>;
 

@@ -60,7 +60,6 @@ export function DropArea({
         multiple
         accept={ACCEPT}
         hidden
-        data-testid="file-input"
         onChange={(event) => {
           onFiles([...(event.currentTarget.files ?? [])]);
           // Choosing the same file again must count as a choice.

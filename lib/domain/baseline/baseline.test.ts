@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitMostFrequent, predictMostFrequent } from './most-frequent';
-import { flattenWindows, joinColumns, windowFeatures } from './window-features';
+import { flattenWindows, joinColumns, takeWindows, windowFeatures } from './window-features';
 
 const TENSOR = {
   // Two windows of three days and two series.
@@ -81,5 +81,22 @@ describe('the most frequent class', () => {
     expect(Array.from(predictMostFrequent(model, 2))).toEqual([0.25, 0.25]);
     expect(() => fitMostFrequent([])).toThrow(RangeError);
     expect(() => fitMostFrequent([0.5])).toThrow('label 0 must be 0 or 1, got 0.5');
+  });
+});
+
+describe('takeWindows', () => {
+  it('copies the named windows in that order', () => {
+    const tensor = {
+      values: Float32Array.of(1, 2, 3, 4, 5, 6),
+      windows: 3,
+      days: 2,
+      features: ['a'],
+    };
+    expect(takeWindows(tensor, [2, 0])).toEqual({
+      values: Float32Array.of(5, 6, 1, 2),
+      windows: 2,
+      days: 2,
+      features: ['a'],
+    });
   });
 });

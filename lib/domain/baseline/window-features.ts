@@ -86,6 +86,18 @@ export function flattenWindows(tensor: WindowTensor): NamedMatrix {
   return { values, rows: windows, columns: days * features.length, names };
 }
 
+/** Copies the named windows, in that order; windows that are not there are zeros. */
+export function takeWindows(tensor: WindowTensor, windows: ArrayLike<number>): WindowTensor {
+  const { values, days, features } = tensor;
+  const width = days * features.length;
+  const taken = new Float32Array(windows.length * width);
+  for (let i = 0; i < windows.length; i++) {
+    const from = (windows[i] as number) * width;
+    taken.set(values.subarray(from, from + width), i * width);
+  }
+  return { ...tensor, values: taken, windows: windows.length };
+}
+
 /** Tables with the same rows side by side. @throws RangeError when their rows differ or there is none */
 export function joinColumns(tables: readonly NamedMatrix[]): NamedMatrix {
   const [first] = tables;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareGraphs, newcombeDifference, wilsonInterval } from './compare';
+import { compareGraphs, newcombeDifference, poolGraphs, wilsonInterval } from './compare';
 import { graphOf } from './graph';
 import { followRows } from './slow.fixture';
 
@@ -76,5 +76,18 @@ describe('compareGraphs', () => {
       expect((other?.difference ?? 0) + (row.difference ?? 0)).toBeCloseTo(0, 14);
       expect((other?.interval?.low ?? 0) + (row.interval?.high ?? 0)).toBeCloseTo(0, 14);
     });
+  });
+});
+
+describe('poolGraphs', () => {
+  it('counts like one log of both', () => {
+    const a = [['x', 'y', 'x'], ['y']];
+    const b = [['x', 'y'], ['z', 'z'], ['x']];
+    const both = graph([...a, ...b]);
+    expect(poolGraphs(graph(a), graph(b))).toEqual({
+      ...both,
+      edges: both.edges.map((e) => ({ ...e, medianSeconds: 0, returns: 0 })),
+    });
+    expect(poolGraphs(graph([]), graph([]))).toEqual(graph([]));
   });
 });

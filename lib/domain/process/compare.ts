@@ -1,4 +1,4 @@
-import { byName, type ProcessGraph } from './graph';
+import { byName, graphOf, type ProcessGraph } from './graph';
 import { allSteps } from './paths';
 
 /** 97.5 % quantile of the standard normal, for 95 % intervals. */
@@ -118,5 +118,21 @@ export function compareGraphs(a: ProcessGraph, b: ProcessGraph): TransitionDiffe
   return rows.sort(
     (x, y) =>
       size(y) - size(x) || byName(x.from ?? '', y.from ?? '') || byName(x.to ?? '', y.to ?? ''),
+  );
+}
+
+/** Both groups' events in one graph: counts are added up; waiting times and returns are not kept. */
+export function poolGraphs(a: ProcessGraph, b: ProcessGraph): ProcessGraph {
+  const counts = new Map<string, { from: string; to: string | null; count: number }>();
+  for (const { from, to, count } of [...allSteps(a), ...allSteps(b)]) {
+    // Starts follow from the other counts.
+    if (from === null) continue;
+    const key = JSON.stringify([from, to]);
+    const pair = counts.get(key) ?? { from, to, count: 0 };
+    pair.count += count;
+    counts.set(key, pair);
+  }
+  return graphOf(
+    [...counts.values()].map((pair) => ({ ...pair, medianSeconds: null, returns: 0 })),
   );
 }

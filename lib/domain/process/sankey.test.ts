@@ -49,6 +49,15 @@ describe('buildSankey', () => {
     expect(sankey.paths[0]).toEqual({ nodes: [0, 1, 4], cases: 60 });
   });
 
+  it('folds rare first events too, where no event was chosen', () => {
+    const firsts = [...PATHS, { steps: ['chat', 'like', null], cases: 2 }];
+    const s = buildSankey(firsts, keptEvents(countsOf(firsts), 102, 2, 0.1));
+    expect(s.nodes.slice(0, 2)).toEqual([
+      { step: 0, kind: 'event', event: 'open', cases: 100 },
+      { step: 0, kind: 'other', event: null, cases: 2 },
+    ]);
+  });
+
   it('names the conditions of a link', () => {
     expect(linkConditions(sankey, kept, [0, 2])).toEqual([
       { step: 0, kind: 'event', events: ['open'] },

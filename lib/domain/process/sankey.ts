@@ -4,7 +4,8 @@ export const SANKEY_DIRECTIONS = ['after', 'before'] as const;
 export type SankeyDirection = (typeof SANKEY_DIRECTIONS)[number];
 
 /** What happens at one step: an event, one of the rare events folded together, or the end of the case. */
-export type StepKind = 'event' | 'other' | 'end';
+export const STEP_KINDS = ['event', 'other', 'end'] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
 
 /**
  * Cases that take the same way: `steps[0]` is the chosen event (or the first of the case), then what follows it, or with
@@ -26,7 +27,8 @@ export interface StepCount {
 export type KeptEvents = readonly ReadonlySet<string>[];
 
 /**
- * The folding rule: an event keeps its name at a step when at least `minShare` of all cases have it there.
+ * The folding rule: an event keeps its name at a step when at least `minShare` of all cases have it there. A chosen event
+ * always does: all cases have it at step 0.
  * @param total cases at step 0
  * @param lastStep k: the number of steps after the chosen event
  * @throws RangeError for a share outside [0, 1] or a last step that is not a positive integer
@@ -43,7 +45,7 @@ export function keptEvents(
     throw new RangeError(`lastStep must be a positive integer, got ${lastStep}`);
   const kept = Array.from({ length: lastStep + 1 }, () => new Set<string>());
   for (const { step, event, cases } of counts)
-    if (step === 0 || cases >= minShare * total) kept[step]?.add(event);
+    if (cases >= minShare * total) kept[step]?.add(event);
   return kept;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { graphOf } from './graph';
-import { type SimplifiedGraph, simplifyGraph } from './simplify';
+import { defaultShares, type SimplifiedGraph, simplifyGraph } from './simplify';
 import { followRows } from './slow.fixture';
 
 const graph = (log: readonly (readonly string[])[]) =>
@@ -137,5 +137,21 @@ describe('simplifyGraph', () => {
         expect(frequent(taller)).toEqual(expect.arrayContaining(frequent(map)));
       }),
     );
+  });
+});
+
+describe('defaultShares', () => {
+  it('shows a small log whole', () => {
+    expect(defaultShares(graph(LOG))).toEqual({ activities: 1, paths: 1 });
+    expect(defaultShares(graph([]))).toEqual({ activities: 1, paths: 1 });
+  });
+  it('keeps any log readable', () => {
+    // 40 activities, each followed by each: 1,600 paths, 40 starts and 40 ends.
+    const names = Array.from({ length: 40 }, (_, i) => `e${i}`);
+    const all = graph(names.flatMap((a) => names.map((b) => [a, b])));
+    const map = simplifyGraph(all, defaultShares(all));
+    expect(map.activities).toHaveLength(12);
+    expect(map.edges.length + map.starts.length + map.ends.length).toBeLessThanOrEqual(30 + 2 * 12);
+    expect(map.hidden.activities).toBe(28);
   });
 });

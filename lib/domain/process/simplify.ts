@@ -80,6 +80,22 @@ export function simplifyGraph(graph: ProcessGraph, options: SimplifyOptions = {}
   return summarise(graph, steps, frequent, names, shown);
 }
 
+/** What fits on a screen and can be followed by eye. */
+const READABLE = { activities: 12, paths: 30 };
+
+/**
+ * The sliders' first position: a map of at most 12 activities and 30 paths (some more where they connect it), whole when
+ * the log has no more than that.
+ */
+export function defaultShares(graph: ProcessGraph): Required<SimplifyOptions> {
+  const activities = Math.min(1, READABLE.activities / Math.max(1, graph.activities.length));
+  const shown = new Set(graph.activities.slice(0, READABLE.activities).map((a) => a.name));
+  const between = allSteps(graph).filter(
+    (s) => (s.from === null || shown.has(s.from)) && (s.to === null || shown.has(s.to)),
+  ).length;
+  return { activities, paths: Math.min(1, READABLE.paths / Math.max(1, between)) };
+}
+
 function share(name: string, value: number): number {
   if (!(value >= 0 && value <= 1)) throw new RangeError(`${name} must lie in [0, 1], got ${value}`);
   return value;

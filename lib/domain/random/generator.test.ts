@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom, hashKeys, type Random, shuffle } from './generator';
+import { createRandom, hashKeys, permutation, type Random, shuffle } from './generator';
 
 const draws = (random: Random, n: number) => Array.from({ length: n }, () => random.bits());
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
@@ -124,5 +124,17 @@ describe('shuffle', () => {
     const items = Array.from({ length: 50 }, (_, i) => i);
     expect(shuffle(items, createRandom(1))).toBe(items);
     expect(items.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+  });
+});
+
+describe('permutation', () => {
+  it('draws the order that shuffle draws from the same stream', () => {
+    for (const n of [0, 1, 2, 50]) {
+      const shuffled = shuffle(
+        Array.from({ length: n }, (_, i) => i),
+        createRandom(9),
+      );
+      expect(Array.from(permutation(n, createRandom(9)))).toEqual(shuffled);
+    }
   });
 });

@@ -1,11 +1,15 @@
 import type { Decomposition, DecompositionOptions } from './decompose';
+import { stlSettings } from './stl';
 
 export const ANOMALY_DIRECTIONS = ['drops', 'rises', 'both'] as const;
 export type AnomalyDirection = (typeof ANOMALY_DIRECTIONS)[number];
 
+/** As Iglewicz and Hoaglin recommend. */
+export const ANOMALY_THRESHOLD = 3.5;
+
 export interface AnomalyOptions {
   readonly direction?: AnomalyDirection;
-  /** Smallest |z| of an anomaly, above 0. */
+  /** Smallest |z| of an anomaly, above 0. Default `ANOMALY_THRESHOLD`. */
   readonly threshold?: number;
 }
 
@@ -21,12 +25,17 @@ export interface Anomaly {
 /**
  * The decomposition to look for anomalies in. STL's default seasonal window of 7 follows single weeks so closely that it
  * swallows part of an outlier and shrinks all other residuals, which raises false alarms; a season that hardly changes
- * over half a year and a trend of four weeks leave the residuals to what is unusual.
+ * over half a year and a trend of four weeks leave the residuals to what is unusual. For a longer cycle the trend's
+ * window is STL's own default, which must exceed the cycle.
  */
-export const ANOMALY_DECOMPOSITION: DecompositionOptions = {
-  method: 'stl-robust',
-  stl: { seasonal: 35, trend: 29 },
-};
+export function anomalyDecomposition(period = 7): DecompositionOptions {
+  const seasonal = 35;
+  return {
+    method: 'stl-robust',
+    period,
+    stl: { seasonal, trend: Math.max(29, stlSettings({ period, seasonal }).trend) },
+  };
+}
 
 /** 1 / the upper quartile of the standard normal: makes the MAD estimate a standard deviation. */
 const MAD_TO_SIGMA = 1.482602218505602;
@@ -65,13 +74,13 @@ export function median(values: Float64Array): number {
 /**
  * Answers: on which days did something happen that trend and weekday do not explain?
  *
- * Days whose residual has a robust z of at least `threshold` (default 3.5, as Iglewicz and Hoaglin recommend) in the
+ * Days whose residual has a robust z of at least `threshold` (default 3.5) in the
  * wanted direction, strongest first. Residuals of a multiplicative decomposition are compared as logarithms. Missing
  * days are never anomalies: they have no residual.
  * @throws RangeError unless `threshold` is above 0
  */
 export function findAnomalies(parts: Decomposition, options: AnomalyOptions = {}): Anomaly[] {
-  const { direction = 'both', threshold = 3.5 } = options;
+  const { direction = 'both', threshold = ANOMALY_THRESHOLD } = options;
   if (!(threshold > 0)) throw new RangeError(`threshold must be above 0, got ${threshold}`);
   const ratio = parts.method === 'multiplicative';
   const largest = parts.observed.reduce(

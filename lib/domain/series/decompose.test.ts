@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ANOMALY_DECOMPOSITION, findAnomalies, median, robustZ } from './anomalies';
+import { anomalyDecomposition, findAnomalies, median, robustZ } from './anomalies';
 import { componentStrength, DECOMPOSITION_METHODS, decompose } from './decompose';
 import collegemsg from './fixtures/collegemsg.json';
 import { fillMissing } from './missing';
@@ -128,7 +128,7 @@ describe('robustZ', () => {
 
 describe('findAnomalies', () => {
   const planted = calm.with(40, 4).with(90, 300);
-  const parts = decompose(planted, ANOMALY_DECOMPOSITION);
+  const parts = decompose(planted, anomalyDecomposition());
 
   it('finds a planted drop and rise and nothing else', () => {
     const found = findAnomalies(parts);

@@ -1,9 +1,9 @@
 const MS_PER_DAY = 86_400_000;
 
-export interface WeekdayProfile {
-  /** Mean seasonal component of each weekday, Monday first; null for a weekday that never occurs. */
+export interface CycleProfile {
+  /** Mean seasonal component of each position in the cycle; null for one that never occurs. */
   readonly seasonal: readonly (number | null)[];
-  /** Mean observed value of each weekday; missing days are left out. */
+  /** Mean observed value of each position; missing days are left out. */
   readonly observed: readonly (number | null)[];
   /** Observed days behind each mean. */
   readonly days: readonly number[];
@@ -17,37 +17,53 @@ export function weekdayOf(isoDay: string): number {
 }
 
 /**
- * Answers: what does the week look like? Means by weekday of consecutive days.
- * @param firstDay `YYYY-MM-DD` of the first value
+ * Answers: what does a cycle look like? Means by position in the cycle, of consecutive days.
  * @param observed NaN on missing days
- * @throws RangeError when the lengths differ or the day cannot be read
+ * @param first position of the first value, 0 to `period - 1`
+ * @throws RangeError when the lengths differ
  */
-export function weekdayProfile(
-  firstDay: string,
+export function cycleProfile(
   observed: ArrayLike<number>,
   seasonal: ArrayLike<number>,
-): WeekdayProfile {
+  period: number,
+  first = 0,
+): CycleProfile {
   if (observed.length !== seasonal.length) {
     throw new RangeError(
       `observed and seasonal must be equally long, got ${observed.length} and ${seasonal.length}`,
     );
   }
-  const first = weekdayOf(firstDay);
-  const meanOf = (values: ArrayLike<number>) =>
-    Array.from({ length: 7 }, (_, weekday) => {
-      const known = known7(values, weekday, first);
-      return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length;
-    });
+  const positions = Array.from({ length: period }, (_, i) => i);
+  const known = (values: ArrayLike<number>) =>
+    positions.map((position) => knownAt(values, position, period, first));
+  const mean = (values: readonly number[]) =>
+    values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length;
   return {
-    seasonal: meanOf(seasonal),
-    observed: meanOf(observed),
-    days: Array.from({ length: 7 }, (_, weekday) => known7(observed, weekday, first).length),
+    seasonal: known(seasonal).map(mean),
+    observed: known(observed).map(mean),
+    days: known(observed).map((values) => values.length),
   };
 }
 
-function known7(values: ArrayLike<number>, weekday: number, first: number): number[] {
+/**
+ * Answers: what does the week look like? The cycle of 7 days, Monday first.
+ * @param firstDay `YYYY-MM-DD` of the first value
+ * @throws RangeError when the lengths differ or the day cannot be read
+ */
+export const weekdayProfile = (
+  firstDay: string,
+  observed: ArrayLike<number>,
+  seasonal: ArrayLike<number>,
+): CycleProfile => cycleProfile(observed, seasonal, 7, weekdayOf(firstDay));
+
+function knownAt(
+  values: ArrayLike<number>,
+  position: number,
+  period: number,
+  first: number,
+): number[] {
   const known: number[] = [];
-  for (let i = (weekday - first + 7) % 7; i < values.length; i += 7) {
+  for (let i = (position - first + period) % period; i < values.length; i += period) {
     const value = values[i] ?? Number.NaN;
     if (!Number.isNaN(value)) known.push(value);
   }

@@ -5,7 +5,7 @@ import { createRandom } from '../random/generator';
 import { trainTrees } from './boost';
 import { modelOf, randomTree } from './fixtures/random-tree';
 import { LABEL, TABLE } from './fixtures/table';
-import { shapInteractions, shapInteractionsWith } from './interactions';
+import { shapInteractions } from './interactions';
 import { MISSING, type Tree, type TreeModel } from './model';
 import { goesLeft, predictMargin } from './predict';
 import { gaussLegendre } from './quadrature';
@@ -270,18 +270,6 @@ describe('shapInteractions', () => {
         }
       }
     }
-  });
-
-  it('of one feature are a slice of them', () => {
-    const { model } = trainTrees({ data: TABLE, labels: LABEL }, { num_iterations: 10 });
-    const rows = matrixOf(TABLE.values.slice(0, 60), 10, 6);
-    const all = shapInteractions(model, rows);
-    const one = shapInteractionsWith(model, rows, 2);
-    one.forEach((value, at) => {
-      const [row, j] = [Math.floor(at / 6), at % 6];
-      expect(value).toBeCloseTo(j === 2 ? 0 : (all[(row * 6 + 2) * 6 + j] ?? Number.NaN), 12);
-    });
-    expect(() => shapInteractionsWith(model, rows, 6)).toThrow(RangeError);
   });
 
   it('split the AND into main effects and their meeting', () => {

@@ -97,7 +97,7 @@ export function predictGraph(architecture: Architecture, batchSize: number): Uin
 }
 
 /** Cuts `[count * n, width]` into `count` matrices of n rows. */
-function slices(x: Value, count: number): readonly Value[] {
+export function slices(x: Value, count: number): readonly Value[] {
   const rows = (x.shape[0] ?? 0) / count;
   return op.split(
     x,
@@ -107,7 +107,7 @@ function slices(x: Value, count: number): readonly Value[] {
 }
 
 /** The weights by name, cut from their flat vector. */
-function unpack(flat: Value, specs: readonly WeightSpec[]): Map<string, Value> {
+export function unpack(flat: Value, specs: readonly WeightSpec[]): Map<string, Value> {
   const pieces = op.split(
     flat,
     specs.map((spec) => elementCount(spec.shape)),

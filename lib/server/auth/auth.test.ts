@@ -34,6 +34,13 @@ describe('the role matrix', () => {
       'jobs:control': ['analyst', 'admin'],
       'data:import': ['analyst', 'admin'],
       'data:delete': ['admin'],
+      'models:read': ['viewer', 'manager', 'analyst', 'admin'],
+      'models:train': ['analyst', 'admin'],
+      'models:promote': ['analyst', 'admin'],
+      'scores:write': ['manager', 'analyst', 'admin'],
+      'policies:write': ['manager', 'analyst', 'admin'],
+      'work:write': ['manager', 'analyst', 'admin'],
+      'settings:write': ['admin'],
     });
   });
 

@@ -16,6 +16,13 @@ export const LEAST_ROLE = {
   'jobs:control': 'analyst',
   'data:import': 'analyst',
   'data:delete': 'admin',
+  'models:read': 'viewer',
+  'models:train': 'analyst',
+  'models:promote': 'analyst',
+  'scores:write': 'manager',
+  'policies:write': 'manager',
+  'work:write': 'manager',
+  'settings:write': 'admin',
 } as const satisfies Record<string, Role>;
 export type Capability = keyof typeof LEAST_ROLE;
 
@@ -23,6 +30,10 @@ export type Capability = keyof typeof LEAST_ROLE;
 export const JOB_CAPABILITY = {
   import: 'data:import',
   demo: 'data:import',
+  train: 'models:train',
+  search: 'models:train',
+  score: 'scores:write',
+  explain: 'models:train',
 } as const satisfies Record<JobType, Capability>;
 
 /** @throws AppError `forbidden` naming the capability and the role it needs */

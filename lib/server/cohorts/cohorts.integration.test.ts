@@ -12,6 +12,7 @@ import {
   HALF,
   LAST,
   lake,
+  nameOf,
   writeDaily,
 } from '@/lib/server/prepare/small-daily.fixture';
 import { readCohortCelebs, readCohorts } from './cohorts';
@@ -69,8 +70,8 @@ describe.each(COHORT_ACTIVITIES)('cohorts by %s activity', (activity) => {
         .filter(({ days }) => days > 0 === active)
         .sort((a, b) => b.days - a.days || (a.x.id < b.x.id ? -1 : 1));
       expect([answer.total, answer.truncated]).toEqual([slow.length, slow.length > 3]);
-      expect(answer.rows.map((r) => [r.celebId, r.days, r.joinedOn])).toEqual(
-        slow.slice(0, 3).map(({ x, days }) => [x.id, days, dayAt(joinedDay(x))]),
+      expect(answer.rows.map((r) => [r.celebId, r.name, r.days, r.joinedOn])).toEqual(
+        slow.slice(0, 3).map(({ x, days }) => [x.id, nameOf(x), days, dayAt(joinedDay(x))]),
       );
       for (const row of answer.rows) {
         const celeb = inside.find((x) => x.id === row.celebId);
@@ -79,6 +80,22 @@ describe.each(COHORT_ACTIVITIES)('cohorts by %s activity', (activity) => {
           .filter((week) => celeb && activeDays(celeb, week, activity) > 0);
         expect(row.lastActiveWeek).toBe(weeks.at(-1) ?? null);
       }
+    }
+  });
+
+  it('keeps to celebs who joined between two days', async () => {
+    const [joinedFrom, joinedTo] = [dayAt(3), dayAt(24)];
+    for (const [within, some] of [
+      [{ joinedFrom }, (d: number) => d >= 3],
+      [{ joinedTo }, (d: number) => d <= 24],
+      [{ joinedFrom, joinedTo }, (d: number) => d >= 3 && d <= 24],
+    ] as const) {
+      const triangle = await lake((c) => readCohorts(c, dir, { ...options, ...within }));
+      const members = celebs.filter((x) => some(joinedDay(x)));
+      const sizes = new Map(triangle.cohorts.map((c) => [c.cohort, c.celebs]));
+      expect([...sizes.values()].reduce((a, b) => a + b, 0)).toBe(members.length);
+      for (const [cohort, size] of sizes)
+        expect(size).toBe(members.filter((x) => cohortOf(x) === cohort).length);
     }
   });
 });

@@ -15,6 +15,9 @@ export interface CohortOptions {
   readonly lastDay: string;
   /** Temp table or view with a column celeb_id: only these celebs. */
   readonly celebs?: string;
+  /** ISO days, both included: only celebs who joined between them. */
+  readonly joinedFrom?: string;
+  readonly joinedTo?: string;
 }
 
 const ACTIVE: Record<CohortActivity, string> = {
@@ -34,13 +37,18 @@ function membersSql(dir: string, options: CohortOptions): string {
     options.celebs === undefined
       ? ''
       : `WHERE celeb_id IN (SELECT celeb_id FROM ${sqlName(options.celebs)})`;
+  const { joinedFrom, joinedTo } = options;
+  const joinedWithin = [
+    joinedFrom === undefined ? [] : `joined_day >= DATE ${sqlString(joinedFrom)}`,
+    joinedTo === undefined ? [] : `joined_day <= DATE ${sqlString(joinedTo)}`,
+  ].flat();
   return `joined AS (
-      SELECT celeb_id, least(first_own_day, coalesce(joined_on, first_own_day)) AS joined_day
+      SELECT celeb_id, celebs.name, least(first_own_day, coalesce(joined_on, first_own_day)) AS joined_day
       FROM read_parquet(${sqlString(targetsPath(dir))}) AS targets
       JOIN read_parquet(${sqlString(celebsPath(dir))}) AS celebs USING (celeb_id) ${chosen}
     ), members AS (
-      SELECT celeb_id, joined_day, CASE WHEN joined_day >= DATE ${sqlString(options.firstDay)} THEN ${weekOf('joined_day')} END AS cohort
-      FROM joined
+      SELECT celeb_id, name, joined_day, CASE WHEN joined_day >= DATE ${sqlString(options.firstDay)} THEN ${weekOf('joined_day')} END AS cohort
+      FROM joined${joinedWithin.length > 0 ? ` WHERE ${joinedWithin.join(' AND ')}` : ''}
     ), active AS (
       SELECT celeb_id, ${weekOf('day')} AS week, count(*) AS days
       FROM read_parquet(${sqlString(dailyPath(dir))}) WHERE ${ACTIVE[options.activity]} GROUP BY celeb_id, ${weekOf('day')}
@@ -79,6 +87,7 @@ export interface CohortCelebsOptions extends CohortOptions {
 
 export interface CohortCeleb {
   readonly celebId: string;
+  readonly name: string | null;
   readonly joinedOn: string;
   /** Active days in the cell's week. */
   readonly days: number;
@@ -104,10 +113,10 @@ export async function readCohortCelebs(
   const rows = await queryRows<CohortCeleb & { total: number }>(
     connection,
     `WITH ${membersSql(dir, options)}, marked AS (
-       SELECT celeb_id, joined_day, coalesce(max(days) FILTER (WHERE week = DATE ${sqlString(options.week)}), 0) AS days, max(week) AS last_week
+       SELECT celeb_id, any_value(name) AS name, joined_day, coalesce(max(days) FILTER (WHERE week = DATE ${sqlString(options.week)}), 0) AS days, max(week) AS last_week
        FROM members LEFT JOIN active USING (celeb_id) WHERE ${cohort} GROUP BY celeb_id, joined_day
      )
-     SELECT celeb_id AS "celebId", CAST(joined_day AS VARCHAR) AS "joinedOn", CAST(days AS DOUBLE) AS days,
+     SELECT celeb_id AS "celebId", name, CAST(joined_day AS VARCHAR) AS "joinedOn", CAST(days AS DOUBLE) AS days,
             CAST(last_week AS VARCHAR) AS "lastActiveWeek", CAST(count(*) OVER () AS DOUBLE) AS total
      FROM marked WHERE days ${options.active ? '>' : '='} 0
      ORDER BY days DESC, celeb_id LIMIT ${Math.max(1, Math.floor(limit))}`,

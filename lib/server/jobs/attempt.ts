@@ -25,5 +25,9 @@ export function attemptId({ id, attempt }: Attempt): string {
   return parts.join('-');
 }
 
+/** Names one of several things that an attempt makes: a run of a training job. */
+export const partId = ({ id, attempt }: Attempt, part: number): string =>
+  attemptId({ id: `${id}/${part}`, attempt });
+
 /** Below it lies a folder for each attempt that needs one; its name begins with the attempt's id. */
 export const tempRoot = (dataDir: string): string => path.join(dataDir, 'tmp');

@@ -1,5 +1,6 @@
 import {
   type JobLogEntry,
+  type JobResult,
   type JobType,
   type JobView,
   jobPayloadSchemas,
@@ -149,14 +150,13 @@ export async function heartbeat(
 }
 
 /**
- * Ends a job with its result, as the last step of the transaction that publishes it. The job's row is locked: of an
- * attempt that has lost its job nothing remains.
+ * Locks a job's row until the transaction ends, for the attempt that publishes something: of an attempt that has lost
+ * its job nothing remains.
  * @throws AppError `conflict` when the attempt has lost its job, `cancelled` when that was asked for
  */
-export async function completeJob(
+export async function holdJob(
   tx: Prisma.TransactionClient,
   { id, attempt }: Attempt,
-  result: { datasetId: string; versionId: string },
 ): Promise<void> {
   const [job] = await tx.$queryRaw<{ attempt: number; status: string; cancelRequested: boolean }[]>`
     SELECT attempt, status::text, "cancelRequested" FROM "Job" WHERE id = ${id}::uuid FOR UPDATE`;
@@ -167,8 +167,29 @@ export async function completeJob(
     );
   }
   if (job.cancelRequested) throw new AppError('cancelled', 'The job was cancelled.');
-  await tx.job.update({
-    where: { id },
+}
+
+/** A job that another one's success asks for. */
+export interface FollowUp {
+  readonly type: JobType;
+  readonly title: string;
+  readonly payload: unknown;
+}
+
+/**
+ * Ends a job with its result, as the last step of the transaction that publishes it; jobs that follow are stored with
+ * it, so that a chain never breaks between two links.
+ * @throws as `holdJob`
+ */
+export async function completeJob(
+  tx: Prisma.TransactionClient,
+  job: Attempt,
+  result: JobResult,
+  followUps: readonly FollowUp[] = [],
+): Promise<void> {
+  await holdJob(tx, job);
+  const { createdBy } = await tx.job.update({
+    where: { id: job.id },
     data: {
       status: 'succeeded',
       stage: 'done',
@@ -179,7 +200,14 @@ export async function completeJob(
       result,
     },
   });
-  await tx.$executeRaw`SELECT pg_notify(${JOB_CHANNEL}, ${id})`;
+  await tx.$executeRaw`SELECT pg_notify(${JOB_CHANNEL}, ${job.id})`;
+  for (const { type, title, payload } of followUps) {
+    const parsed = jobPayloadSchemas[type].parse(payload) as Prisma.InputJsonValue;
+    const next = await tx.job.create({
+      data: { type, title, payload: parsed, createdBy, followsId: job.id },
+    });
+    await tx.$executeRaw`SELECT pg_notify(${JOB_CHANNEL}, ${next.id})`;
+  }
 }
 
 /** Ends an attempt or puts its job back in the queue; does nothing when it now belongs to another worker. */

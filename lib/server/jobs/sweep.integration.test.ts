@@ -101,6 +101,30 @@ it('removes what dead attempts left, and nothing of living, published or foreign
   expect(await sweep()).toEqual([]);
 });
 
+it('removes the files of an explanation whose rows were never written', async () => {
+  const explaining = async (status: JobStatus, attempt: number) => {
+    const { id } = await createJob(runtime.db, LOCAL_SESSION, 'explain', 'e', {
+      versionId: crypto.randomUUID(),
+    });
+    await runtime.db.job.update({ where: { id }, data: { status, attempt } });
+    return { id, attempt };
+  };
+  const files = (j: { id: string; attempt: number }, suffix = '') =>
+    file('explanations', `${attemptId(j)}${suffix}`, 'churn/index.json');
+  const dead = await explaining('failed', 1);
+  const alive = await explaining('running', 2);
+  const removed = [await files(dead), await files({ ...alive, attempt: 1 }, '.tmp')];
+  const kept = [await files(alive, '.tmp'), await file('explanations', crypto.randomUUID(), 'x')];
+  expect(await sweep()).toEqual(
+    [
+      `explanations/${attemptId(dead)}`,
+      `explanations/${attemptId({ ...alive, attempt: 1 })}.tmp`,
+    ].sort(),
+  );
+  expect(removed.filter(existsSync)).toEqual([]);
+  expect(kept.filter((target) => !existsSync(target))).toEqual([]);
+});
+
 it('removes an upload once it is imported, or after a week; one that is still being sent stays', async () => {
   const upload = async (ageDays: number, part = '') => {
     const id = crypto.randomUUID();

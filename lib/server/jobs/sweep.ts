@@ -1,7 +1,10 @@
 import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { trainPayloadSchema } from '@/lib/contracts/models';
 import type { Database } from '@/lib/server/db/client';
-import { attemptId, tempRoot } from './attempt';
+import { explanationsRoot } from '@/lib/server/explain/tables';
+import { modelsRoot } from '@/lib/server/models/layout';
+import { attemptId, partId, tempRoot } from './attempt';
 
 const HOUR_MS = 3_600_000;
 /** A failed or cancelled import can be tried again for so long; so can an upload wait for its import. */
@@ -18,6 +21,8 @@ export async function sweepFiles(db: Database, dataDir: string, now: Date): Prom
   const removed = [
     ...(await sweepAttempts(db, dataDir)),
     ...(await sweepUploads(db, dataDir, now)),
+    ...(await sweepModels(db, dataDir)),
+    ...(await sweepExplanations(db, dataDir)),
   ];
   return removed.map((file) => path.relative(dataDir, file)).sort();
 }
@@ -38,13 +43,7 @@ async function sweepAttempts(db: Database, dataDir: string): Promise<string[]> {
   const temps = await list(tempRoot(dataDir));
 
   const jobs = await db.job.findMany({ select: { id: true, attempt: true, status: true } });
-  const dead = new Set<string>();
-  for (const job of jobs) {
-    for (let attempt = 1; attempt <= job.attempt; attempt++) {
-      if (job.status !== 'running' || attempt < job.attempt)
-        dead.add(attemptId({ ...job, attempt }));
-    }
-  }
+  const dead = deadAttempts(jobs);
   const unsure = versions.filter((version) => dead.has(version.id));
   const published = new Set(
     (
@@ -70,6 +69,77 @@ async function sweepAttempts(db: Database, dataDir: string): Promise<string[]> {
   );
   for (const dataset of datasets.filter((name) => ended.has(name)))
     await rmdir(path.join(lake, dataset)).catch(() => undefined);
+  return targets;
+}
+
+/** Ids that attempts gave out which have ended, whether they published or not. */
+function deadAttempts(jobs: readonly { id: string; attempt: number; status: string }[]) {
+  const dead = new Set<string>();
+  for (const job of jobs) {
+    for (let attempt = 1; attempt <= job.attempt; attempt++) {
+      if (job.status !== 'running' || attempt < job.attempt)
+        dead.add(attemptId({ ...job, attempt }));
+    }
+  }
+  return dead;
+}
+
+/**
+ * Removes the model folders (and drafts of them) of attempts that died before the run's row was written. As above, only
+ * names that this database gave out are touched, and the folders are read before the rows.
+ */
+async function sweepModels(db: Database, dataDir: string): Promise<string[]> {
+  const root = modelsRoot(dataDir);
+  const names = await list(root);
+  if (names.length === 0) return [];
+  const jobs = await db.job.findMany({
+    where: { type: 'train' },
+    select: { id: true, attempt: true, status: true, payload: true },
+  });
+  const dead = new Set<string>();
+  for (const job of jobs) {
+    const payload = trainPayloadSchema.safeParse(job.payload);
+    if (!payload.success) continue;
+    const parts = payload.data.targets.length * payload.data.candidates.length;
+    for (let attempt = 1; attempt <= job.attempt; attempt++) {
+      if (job.status === 'running' && attempt === job.attempt) continue;
+      for (let part = 0; part < parts; part++) dead.add(partId({ id: job.id, attempt }, part));
+    }
+  }
+  const unsure = names.filter((name) => dead.has(name.slice(0, ID_LENGTH)));
+  const runs = await db.run.findMany({
+    where: { id: { in: unsure.filter((name) => name.length === ID_LENGTH) } },
+    select: { id: true },
+  });
+  const published = new Set(runs.map((run) => run.id));
+  const targets = unsure
+    .filter((name) => !published.has(name))
+    .map((name) => path.join(root, name));
+  for (const target of targets) await remove(target);
+  return targets;
+}
+
+/** Removes the folders (and drafts of them) of explanations whose attempt died before the row was written; as above. */
+async function sweepExplanations(db: Database, dataDir: string): Promise<string[]> {
+  const root = explanationsRoot(dataDir);
+  const names = await list(root);
+  if (names.length === 0) return [];
+  const dead = deadAttempts(
+    await db.job.findMany({
+      where: { type: 'explain' },
+      select: { id: true, attempt: true, status: true },
+    }),
+  );
+  const unsure = names.filter((name) => dead.has(name.slice(0, ID_LENGTH)));
+  const rows = await db.explanation.findMany({
+    where: { id: { in: unsure.filter((name) => name.length === ID_LENGTH) } },
+    select: { id: true },
+  });
+  const published = new Set(rows.map((row) => row.id));
+  const targets = unsure
+    .filter((name) => !published.has(name))
+    .map((name) => path.join(root, name));
+  for (const target of targets) await remove(target);
   return targets;
 }
 

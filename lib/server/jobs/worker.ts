@@ -34,6 +34,8 @@ const NEVER_SECONDS = 1e9;
 export interface JobHandler {
   /** Relative durations of the stages, in order; only the estimate depends on them. */
   readonly weights: Partial<Record<JobStage, number>>;
+  /** What its log says when it was cancelled; default: that nothing was kept. */
+  readonly onCancel?: string;
   /** Does the work and publishes its result in one transaction that checks `job.attempt`. */
   readonly run: (job: Job, payload: unknown, report: JobReporter) => Promise<void>;
 }
@@ -147,7 +149,7 @@ function startHeartbeat(options: WorkerOptions, job: Job, stop: () => void): Nod
 
 /** Decides what becomes of a job whose work ended with an error. The job's row has the last word. */
 async function settle(
-  { db, queue }: WorkerOptions,
+  { db, queue, handlers }: WorkerOptions,
   job: Job,
   error: unknown,
   stopped: boolean,
@@ -155,7 +157,8 @@ async function settle(
   const stands = await standing(db, job);
   if (stands === 'lost') return;
   if (stands === 'cancel') {
-    await addLog(db, job, 'info', 'Cancelled; nothing of it was kept.');
+    const said = handlers[job.type as JobType]?.onCancel ?? 'Cancelled; nothing of it was kept.';
+    await addLog(db, job, 'info', said);
     await leaveJob(db, job, { status: 'cancelled' });
     return;
   }

@@ -22,7 +22,7 @@ export async function chooseEngine(
 }
 
 /** WebAssembly is some forty times slower than ONNX Runtime, but seven times faster than plain JavaScript. */
-async function preferWasm(): Promise<void> {
+export async function preferWasm(): Promise<void> {
   const { tf } = await import('@/lib/ml/model/tensorflow');
   await import('@tensorflow/tfjs-backend-wasm');
   if (!(await tf.setBackend('wasm'))) await tf.setBackend('cpu');

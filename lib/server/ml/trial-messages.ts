@@ -7,6 +7,7 @@ import {
   TrainingDivergedError,
 } from '@/lib/ml/train/errors';
 import type { EpochLog, TrainResult } from '@/lib/ml/train/train';
+import { shareNumbers } from '@/lib/server/shared-memory';
 import type { EngineChoice } from './create-engine';
 
 /** One model to train. Arrays on shared memory (`shareTrainingData`) reach a thread without being copied. */
@@ -39,20 +40,12 @@ export type FromThread =
 export function shareTrainingData(data: TrainingData): TrainingData {
   return {
     ...data,
-    x: shareFloats(data.x),
-    labels: new Uint8Array(shared(data.labels)),
-    sampleWeights: data.sampleWeights && shareFloats(data.sampleWeights),
-    train: new Int32Array(shared(data.train)),
-    validation: new Int32Array(shared(data.validation)),
+    x: shareNumbers(data.x),
+    labels: shareNumbers(data.labels),
+    sampleWeights: data.sampleWeights && shareNumbers(data.sampleWeights),
+    train: shareNumbers(data.train),
+    validation: shareNumbers(data.validation),
   };
-}
-
-const shareFloats = (array: Float32Array): Float32Array => new Float32Array(shared(array));
-
-function shared(array: Float32Array | Int32Array | Uint8Array): SharedArrayBuffer {
-  const buffer = new SharedArrayBuffer(array.byteLength);
-  new Uint8Array(buffer).set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-  return buffer;
 }
 
 /** An error's class does not survive the way between threads; its name does. */

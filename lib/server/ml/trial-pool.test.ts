@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterAll, describe, expect, test } from 'vitest';
 import { trainingSettingsSchema } from '@/lib/contracts/training';
 import { createRandom } from '@/lib/domain/random/generator';
@@ -75,6 +76,12 @@ describe('a pool of training threads', { timeout: 60_000 }, () => {
       });
     }
     expect((await last).epochs).toHaveLength(3);
+  });
+
+  test('leaves nothing at a signal that many trials share', async () => {
+    const { signal } = new AbortController();
+    await Promise.all([1, 2, 3].map((seed) => pool.run(trial(seed), { signal })));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('hands over errors with their class, and the thread lives on', async () => {

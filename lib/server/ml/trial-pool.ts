@@ -24,7 +24,11 @@ export interface TrialPool {
    * @throws TrainingDataError, TrainingDivergedError, TrainingCancelledError; Error when the thread dies
    */
   run(trial: Trial, options?: TrialOptions): Promise<TrialResult>;
-  /** Ends all threads; what still runs or waits is cancelled. */
+  /**
+   * Ends all threads; what still runs or waits is cancelled. Resolves when the threads have come to rest and ended: one
+   * that is ended in the middle of a step takes the whole process with it (ONNX Runtime's binding then throws where
+   * nobody can catch).
+   */
   close(): Promise<void>;
 }
 
@@ -33,6 +37,8 @@ interface Job {
   readonly options: TrialOptions;
   readonly resolve: (result: TrialResult) => void;
   readonly reject: (error: unknown) => void;
+  /** Takes it out of the queue when it is cancelled there; not needed any more once a thread has it. */
+  readonly leave: () => void;
 }
 
 /** Worker threads for training; each computes on one core, and all of them give the same numbers. */
@@ -44,15 +50,20 @@ export function createTrialPool(threads: number): TrialPool {
   const idle: Worker[] = [];
   const all = new Set<Worker>();
   const running = new Map<Worker, () => void>();
+  const busy = new Set<Promise<boolean>>();
   let closed = false;
 
   const next = () => {
     while (!closed && waiting.length > 0 && (idle.length > 0 || all.size < threads)) {
       const job = waiting.shift();
       if (!job) return;
+      job.options.signal?.removeEventListener('abort', job.leave);
       const worker = idle.pop() ?? new Worker(THREAD);
       all.add(worker);
-      void runJob(worker, job, running).then((alive) => {
+      const rest = runJob(worker, job, running);
+      busy.add(rest);
+      void rest.then((alive) => {
+        busy.delete(rest);
         if (alive) idle.push(worker);
         else all.delete(worker);
         next();
@@ -65,24 +76,22 @@ export function createTrialPool(threads: number): TrialPool {
       new Promise((resolve, reject) => {
         const { signal } = options;
         if (closed || signal?.aborted) return reject(new TrainingCancelledError());
-        const job: Job = { trial, options, resolve, reject };
+        const leave = () => {
+          const at = waiting.indexOf(job);
+          if (at < 0) return;
+          waiting.splice(at, 1);
+          reject(new TrainingCancelledError());
+        };
+        const job: Job = { trial, options, resolve, reject, leave };
         waiting.push(job);
-        signal?.addEventListener(
-          'abort',
-          () => {
-            const at = waiting.indexOf(job);
-            if (at < 0) return;
-            waiting.splice(at, 1);
-            reject(new TrainingCancelledError());
-          },
-          { once: true },
-        );
+        signal?.addEventListener('abort', leave, { once: true });
         next();
       }),
     async close() {
       closed = true;
       for (const job of waiting.splice(0)) job.reject(new TrainingCancelledError());
       for (const cancel of running.values()) cancel();
+      await Promise.all(busy);
       await Promise.all([...all].map((worker) => worker.terminate()));
     },
   };

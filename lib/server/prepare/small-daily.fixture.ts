@@ -37,6 +37,8 @@ export const celebs: Celeb[] = Array.from({ length: 40 }, (_, i) => {
   };
 });
 
+export const nameOf = (x: Celeb) => `Celeb ${x.id.slice(1)}`;
+
 /** Writes the celebs as the tables of a version that cohorts and series read. */
 export async function writeDaily(dir: string): Promise<void> {
   await withLake({}, async (c) => {
@@ -44,7 +46,7 @@ export async function writeDaily(dir: string): Promise<void> {
       c.run(`COPY (${sql}) TO ${sqlString(file)} (FORMAT parquet)`);
     const date = (i: number | null) => (i === null ? 'NULL' : `DATE '${dayAt(i)}'`);
     await copy(
-      `SELECT * FROM (VALUES ${celebs.map((x) => `('${x.id}', CAST(${date(x.joined)} AS DATE))`).join(', ')}) AS v(celeb_id, joined_on)`,
+      `SELECT * FROM (VALUES ${celebs.map((x) => `('${x.id}', '${nameOf(x)}', CAST(${date(x.joined)} AS DATE))`).join(', ')}) AS v(celeb_id, name, joined_on)`,
       celebsPath(dir),
     );
     await copy(

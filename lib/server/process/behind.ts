@@ -21,7 +21,7 @@ export async function celebsBehind(
       ? `WITH ${variantCases(log, selector.events)}, touched AS (
            SELECT DISTINCT room_id, ${caseKey(log)} FROM cased JOIN chosen USING (${caseKey(log)})
          ) SELECT room_id, count(*) AS n FROM touched GROUP BY room_id`
-      : `WITH ${casedSql(log)} SELECT room_id, count(*) AS n FROM cased WHERE ${hitSql(log, selector)} GROUP BY room_id`;
+      : `SELECT room_id, count(*) AS n FROM (${hitRooms(log, selector)}) GROUP BY room_id`;
   return celebCounts(connection, counted, limit);
 }
 
@@ -89,6 +89,35 @@ export function caseIdSql(log: ProcessLog): string {
   if (log.rule.kind === 'celeb-day') return "min(room_id) || '/' || CAST(min(day) AS VARCHAR)";
   const room = log.rule.withinRoom ? "min(room_id) || '/' || " : '';
   return `min(actor_id) || '/' || ${room}${isoSql('min(ts)')}`;
+}
+
+/**
+ * The room of each hit. Whether neighbours belong to one case shows at the pair itself, so one sort is enough, or none
+ * for an activity; cases need not be numbered.
+ */
+function hitRooms(
+  log: ProcessLog,
+  selector: Exclude<ProcessSelector, { kind: 'variant' }>,
+): string {
+  const code = (event: string) => log.codeOf.get(event) ?? 0;
+  if (selector.kind === 'activity')
+    return `SELECT room_id FROM process_log WHERE code = ${code(selector.event)}`;
+  const { from, to } = selector;
+  const near = from ?? to;
+  if (near === null) return 'SELECT room_id FROM process_log WHERE false';
+  const [look, same] =
+    from === null
+      ? ['lag', log.continues('ts', 'other_ts')]
+      : ['lead', log.continues('other_ts', 'ts')];
+  // The first event of a case follows none in it, its last is followed by none.
+  const hit =
+    from === null || to === null
+      ? `(other_ts IS NULL OR NOT (${same}))`
+      : `other_code = ${code(to)} AND ${same}`;
+  return `SELECT room_id FROM (
+      SELECT room_id, code, ts, ${look}(ts) OVER w AS other_ts, ${look}(code) OVER w AS other_code
+      FROM process_log WINDOW w AS (PARTITION BY ${log.partition.join(', ')} ORDER BY ts, seq)
+    ) WHERE code = ${code(near)} AND ${hit}`;
 }
 
 function hitSql(log: ProcessLog, selector: Exclude<ProcessSelector, { kind: 'variant' }>): string {

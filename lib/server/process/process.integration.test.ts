@@ -5,12 +5,13 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseRule } from '@/lib/domain/process/cases';
 import { graphOf } from '@/lib/domain/process/graph';
+import { graphCsvRows } from '@/lib/domain/process/graph-csv';
 import { RUNNING_EXAMPLE, RUNNING_EXAMPLE_DFG } from '@/lib/domain/process/running-example.fixture';
 import { buildSankey, linkConditions, type SankeyDirection } from '@/lib/domain/process/sankey';
 import { followRows } from '@/lib/domain/process/slow.fixture';
 import { withLake } from '@/lib/server/lake/duckdb';
 import { casesBehind, celebsBehind } from './behind';
-import { graphCsvRows, xesPieces } from './export';
+import { xesPieces } from './export';
 import { readGraph } from './graph';
 import { lakeLog, openProcessLog, type ProcessLogOptions } from './log';
 import { pathCelebs, readSankey } from './sankey';
@@ -209,6 +210,14 @@ describe.each(SETTINGS)('%s', (_, options, filter) => {
       const start = await celebsBehind(connection, log, { kind: 'edge', from: null, to: 'chat' });
       expect(start.rows.map((r) => [r.celebId, r.count])).toEqual(
         tally(cases.flatMap((c) => (c[0]?.event === 'chat' ? [c[0].room] : []))),
+      );
+      const ended = await celebsBehind(connection, log, { kind: 'edge', from: 'chat', to: null });
+      expect(ended.rows.map((r) => [r.celebId, r.count])).toEqual(
+        tally(cases.flatMap((c) => (c.at(-1)?.event === 'chat' ? [c.at(-1)?.room ?? ''] : []))),
+      );
+      const done = await celebsBehind(connection, log, { kind: 'activity', event: 'like' });
+      expect(done.rows.map((r) => [r.celebId, r.count])).toEqual(
+        tally(cases.flatMap((c) => c.filter((e) => e.event === 'like').map((e) => e.room))),
       );
       const end = await casesBehind(connection, log, { kind: 'edge', from: 'chat', to: null });
       expect(end.total).toBe(cases.filter((c) => c.at(-1)?.event === 'chat').length);

@@ -16,7 +16,7 @@ export interface SankeyOptions {
   readonly direction: SankeyDirection;
   /** k, from 1 to 12. Default 5. */
   readonly steps?: number;
-  /** Smallest share of all cases with which an event keeps its name at a step, in [0, 1]. Default 0.02. */
+  /** Smallest share of all cases with which an event keeps its name at a step, in [0, 1]. Default 0.05. */
   readonly minShare?: number;
 }
 
@@ -58,7 +58,7 @@ export async function readSankey(
     counts.map((c) => ({ step: c.step, event: nameOf(c.code), cases: c.n })),
     total,
     steps,
-    options.minShare ?? 0.02,
+    options.minShare ?? 0.05,
   );
   // Folding in the query bounds what is read, however many event names there are.
   const folded = columns.map((s, i) => {

@@ -12,6 +12,8 @@ export interface CarrierOptions {
   readonly celebs?: string;
   /** Weeks to look at before and after the day. Default 4. */
   readonly weeks?: number;
+  /** Days that are no usual ones: the platform has no events there. */
+  readonly missing?: readonly string[];
 }
 
 export interface Carrier {
@@ -51,7 +53,7 @@ export async function readCarriers(
   options: CarrierOptions,
   limit = 100,
 ): Promise<Carriers> {
-  const { metric, weeks = 4 } = options;
+  const { metric, weeks = 4, missing = [] } = options;
   if (!(Number.isInteger(weeks) && weeks > 0))
     throw new RangeError(`weeks must be a positive integer, got ${weeks}`);
   const file = `read_parquet(${sqlString(dailyPath(dir))})`;
@@ -69,11 +71,15 @@ export async function readCarriers(
     options.celebs === undefined
       ? ''
       : ` AND celeb_id IN (SELECT celeb_id FROM ${sqlName(options.celebs)})`;
-  const near = `(SELECT * FROM ${file} WHERE abs(day - ${day}) <= ${7 * weeks} AND (day - ${day}) % 7 = 0${only})`;
+  const gone = missing.filter((d) => d !== options.day).map((d) => `DATE ${sqlString(d)}`);
+  const around = `abs(day - ${day}) <= ${7 * weeks} AND (day - ${day}) % 7 = 0${
+    gone.length > 0 ? ` AND day NOT IN (${gone.join(', ')})` : ''
+  }`;
+  const near = `(SELECT * FROM ${file} WHERE ${around}${only})`;
   const usualDays = (
     await queryRows<{ day: string }>(
       connection,
-      `SELECT DISTINCT CAST(day AS VARCHAR) AS day FROM ${file} WHERE abs(day - ${day}) <= ${7 * weeks} AND (day - ${day}) % 7 = 0 AND day <> ${day} ORDER BY day`,
+      `SELECT DISTINCT CAST(day AS VARCHAR) AS day FROM ${file} WHERE ${around} AND day <> ${day} ORDER BY day`,
     )
   ).map((r) => r.day);
   const split = (expression: string, suffix: number | '' = '') => `

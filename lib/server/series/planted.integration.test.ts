@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ANOMALY_DECOMPOSITION, findAnomalies } from '@/lib/domain/series/anomalies';
+import { anomalyDecomposition, findAnomalies } from '@/lib/domain/series/anomalies';
 import { decompose } from '@/lib/domain/series/decompose';
 import { OUTAGE, VIRAL } from '@/lib/domain/simulate/calendar';
 import { sqlString, withLake } from '@/lib/server/lake/duckdb';
@@ -44,7 +44,7 @@ const found = (metric: 'own' | 'fan') =>
   findAnomalies(
     decompose(
       days.map((d) => d[metric]),
-      ANOMALY_DECOMPOSITION,
+      anomalyDecomposition(),
     ),
   ).map((a) => ({ day: days[a.index]?.day ?? '', z: a.z }));
 

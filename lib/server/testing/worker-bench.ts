@@ -1,16 +1,19 @@
-import type { JobLogEntry } from '@/lib/contracts/jobs';
+import { JOB_TYPES, type JobLogEntry, type JobType } from '@/lib/contracts/jobs';
 import { LOCAL_SESSION } from '@/lib/server/auth/session';
 import type { Job } from '@/lib/server/db/generated/client';
 import type { JobReporter } from '@/lib/server/jobs/progress';
 import { openQueue, type Queue } from '@/lib/server/jobs/queue';
 import { completeJob, createJob, getJob, jobLog } from '@/lib/server/jobs/store';
-import { startWorker } from '@/lib/server/jobs/worker';
+import { type JobHandler, startWorker } from '@/lib/server/jobs/worker';
 import type { Runtime } from '@/lib/server/runtime';
 import { type Program, startCode } from './programs';
 import { until } from './until';
 
 export type Work = (job: Job, report: JobReporter) => Promise<void>;
 export const RESULT = { datasetId: 'dataset', versionId: 'version' };
+
+const forAllTypes = (handler: JobHandler): Record<JobType, JobHandler> =>
+  Object.fromEntries(JOB_TYPES.map((type) => [type, handler])) as Record<JobType, JobHandler>;
 
 /** Real workers on a real queue whose jobs do what a test says. */
 export class WorkerBench {
@@ -32,7 +35,7 @@ export class WorkerBench {
     const { stop } = await startWorker({
       db: this.runtime.db,
       queue,
-      handlers: { import: handler, demo: handler },
+      handlers: forAllTypes(handler),
       staleSeconds,
     });
     this.stops.push(stop);
@@ -50,7 +53,7 @@ export class WorkerBench {
        const complete = (job) => db.$transaction((tx) => completeJob(tx, job, ${JSON.stringify(RESULT)}));
        const handler = { weights: {}, run: async (job, _, report) => { ${work} } };
        const queue = await openQueue(process.env.URL, () => undefined);
-       await startWorker({ db, queue, handlers: { import: handler, demo: handler }, staleSeconds: 1 });
+       await startWorker({ db, queue, handlers: { demo: handler }, staleSeconds: 1 });
        console.log('worker up');`,
       { URL: this.runtime.url },
     );

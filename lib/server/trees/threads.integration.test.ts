@@ -4,7 +4,9 @@ import { trainTrees } from '@/lib/domain/trees/boost';
 import { LABEL, TABLE, TARGET } from '@/lib/domain/trees/fixtures/table';
 import { treeModelToJson } from '@/lib/domain/trees/model';
 import { shapValues } from '@/lib/domain/trees/shap';
+import { SINGLE_THREAD } from '@/lib/domain/trees/tools';
 import { TreeThreads } from './threads';
+import { threadTools } from './tools';
 
 let two: TreeThreads;
 let three: TreeThreads;
@@ -80,5 +82,18 @@ describe('TreeThreads', () => {
     };
     await expect(two.shapValues(blind, TABLE)).rejects.toThrow('without counts');
     await expect(TreeThreads.open(0)).rejects.toThrow(RangeError);
+  });
+});
+
+describe('threadTools', () => {
+  it('train and explain as one thread does', async () => {
+    const names = Array.from({ length: TABLE.columns }, (_, i) => `f${i}`);
+    const training = { data: TABLE, labels: LABEL };
+    const settings = { num_iterations: 5 };
+    const alone = await SINGLE_THREAD.train(training, settings, names);
+    const together = await threadTools(two).train(training, settings, names);
+    expect(treeModelToJson(together)).toEqual(treeModelToJson(alone));
+    const shap = await threadTools(two).shapValues(together, TABLE);
+    expect(shap.values).toEqual((await SINGLE_THREAD.shapValues(alone, TABLE)).values);
   });
 });

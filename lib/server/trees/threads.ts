@@ -12,6 +12,7 @@ import type { SplitFinder } from '@/lib/domain/trees/grow';
 import type { TreeModel } from '@/lib/domain/trees/model';
 import { expectedMargin, type ShapValues, shapValues } from '@/lib/domain/trees/shap';
 import type { SplitRules } from '@/lib/domain/trees/split';
+import { shareNumbers } from '@/lib/server/shared-memory';
 import type { ThreadMessage, ThreadReply } from './messages';
 import {
   ANSWER_LENGTH,
@@ -49,15 +50,6 @@ async function send(worker: Worker, message: ThreadMessage): Promise<void> {
 }
 
 const shared = (bytes: number) => new SharedArrayBuffer(bytes);
-
-/** The same numbers in memory that threads share; no copy when they already are. */
-function share<T extends Float32Array | Float64Array | Uint32Array>(values: T): T {
-  if (values.buffer instanceof SharedArrayBuffer) return values;
-  const Type = values.constructor as new (buffer: SharedArrayBuffer) => T;
-  const copy = new Type(shared(values.byteLength));
-  copy.set(values as never);
-  return copy;
-}
 
 /**
  * Threads that train and explain tree models. The calling thread works too, so `threads: 2` starts one helper.
@@ -117,7 +109,7 @@ export class TreeThreads {
   /** `shapValues` with the rows shared among the threads. @throws as that does */
   async shapValues(model: TreeModel, matrix: Matrix): Promise<ShapValues> {
     const { rows, columns } = matrix;
-    const values = share(matrix.values);
+    const values = shareNumbers(matrix.values);
     const out = new Float64Array(shared(rows * columns * 8));
     const parts = this.#workers.length + 1;
     const bound = (part: number) => Math.floor((rows * part) / parts);
@@ -157,7 +149,7 @@ class SharedFinder implements SplitFinder {
 
   constructor(data: BinnedData, rules: SplitRules, workers: readonly Worker[]) {
     this.buffers = {
-      data: { ...data, words: share(data.words) },
+      data: { ...data, words: shareNumbers(data.words) },
       index: new Int32Array(shared(data.rows * 4)),
       gradients: new Float32Array(shared(data.rows * 4)),
       hessians: new Float32Array(shared(data.rows * 4)),

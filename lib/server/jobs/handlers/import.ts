@@ -8,8 +8,10 @@ import { AppError } from '@/lib/server/errors';
 import { importTable } from '@/lib/server/import/import-table';
 import { withLake } from '@/lib/server/lake/duckdb';
 import { partPath, quarantineDir, truthDir, versionDir } from '@/lib/server/lake/layout';
+import { closeOutcomes } from '@/lib/server/work/close-outcomes';
 import { attemptId, tempRoot } from '../attempt';
 import type { JobReporter } from '../progress';
+import type { FollowUp } from '../store';
 import { freshFiles, type HashedFile, isCancelled, removeUploads } from './import-files';
 import { enterStage, type ImportedPart, prepareVersion } from './prepare-version';
 import { publish, wasPublished } from './publish';
@@ -35,7 +37,10 @@ export async function runImport(
   job: { id: string; attempt: number },
   payload: ImportPayload,
   report: JobReporter,
-  simulation?: { truthDir: string },
+  simulation?: {
+    readonly truthDir: string;
+    readonly followUps: (versionId: string) => readonly FollowUp[];
+  },
 ): Promise<{ datasetId: string; versionId: string }> {
   const { db, dataDir } = context;
   const before = await previousVersion(db, payload);
@@ -77,7 +82,12 @@ export async function runImport(
         files: records,
         simulated: simulation !== undefined,
         onPublishing: () => report.stage('publish'),
+        followUps: simulation?.followUps(versionId),
       });
+      const lastDay = new Date(`${prepared.daily.lastDay}T00:00:00Z`);
+      const version = { id: versionId, datasetId, lastDay };
+      // The version stands, whatever happens now; what cannot be closed is closed by the next scoring.
+      await closeOutcomes(db, connection, version, draft).catch(console.error);
     });
     report.log('Published.');
     await removeUploads(context, payload.files);

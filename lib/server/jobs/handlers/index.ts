@@ -1,16 +1,24 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { defaultTraining } from '@/lib/contracts/default-candidates';
+import { explainPayloadSchema } from '@/lib/contracts/explain-job';
 import {
   demoPayloadSchema,
   type ImportPayload,
   importPayloadSchema,
   type JobType,
 } from '@/lib/contracts/jobs';
+import { scorePayloadSchema, trainPayloadSchema } from '@/lib/contracts/models';
+import { searchPayloadSchema } from '@/lib/contracts/search';
 import { TABLE_FIELDS } from '@/lib/contracts/tables';
 import { simulate } from '@/lib/server/simulate';
 import { attemptId, tempRoot } from '../attempt';
 import type { JobHandler } from '../worker';
+import { runExplaining } from './explain';
 import { type ImportContext, runImport } from './import';
+import { runScoring } from './score';
+import { runSearch } from './search';
+import { runTraining } from './train';
 
 /** Relative durations at full size, measured; only the estimate depends on them. */
 const IMPORT_WEIGHTS = {
@@ -36,7 +44,7 @@ export function jobHandlers(context: ImportContext): Record<JobType, JobHandler>
     demo: {
       weights: { simulate: 70, ...IMPORT_WEIGHTS },
       run: async (job, payload, report) => {
-        const { scale, seed, dirty } = demoPayloadSchema.parse(payload);
+        const { scale, seed, dirty, train } = demoPayloadSchema.parse(payload);
         const outDir = path.join(tempRoot(context.dataDir), `${attemptId(job)}-demo`);
         try {
           report.stage('simulate');
@@ -64,11 +72,39 @@ export function jobHandlers(context: ImportContext): Record<JobType, JobHandler>
             files,
             duplicates: 'keep',
           };
-          await runImport(context, job, request, report, { truthDir: made.truthDir });
+          await runImport(context, job, request, report, {
+            truthDir: made.truthDir,
+            followUps: (versionId) =>
+              train
+                ? [{ type: 'train', title: job.title, payload: defaultTraining(versionId) }]
+                : [],
+          });
         } finally {
           await rm(outDir, { recursive: true, force: true });
         }
       },
+    },
+    train: {
+      weights: { load: 3, train: 95, publish: 1 },
+      onCancel: 'Cancelled; models that were finished stay.',
+      run: (job, payload, report) =>
+        runTraining(context, job, trainPayloadSchema.parse(payload), report),
+    },
+    search: {
+      weights: { load: 3, search: 97 },
+      onCancel: 'Stopped; finished trials stay, and the search can be resumed.',
+      run: (job, payload, report) =>
+        runSearch(context, job, searchPayloadSchema.parse(payload), report),
+    },
+    score: {
+      weights: { load: 1, score: 8, publish: 2, reasons: 4 },
+      run: (job, payload, report) =>
+        runScoring(context, job, scorePayloadSchema.parse(payload), report),
+    },
+    explain: {
+      weights: { load: 4, explain: 94, publish: 1, reasons: 1 },
+      run: (job, payload, report) =>
+        runExplaining(context, job, explainPayloadSchema.parse(payload), report),
     },
   };
 }

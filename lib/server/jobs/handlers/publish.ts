@@ -8,7 +8,7 @@ import type { DailySummary } from '@/lib/server/prepare/daily';
 import type { WindowSummary } from '@/lib/server/prepare/windows';
 import type { Attempt } from '../attempt';
 import { OvertakenError } from '../retry';
-import { completeJob } from '../store';
+import { completeJob, type FollowUp } from '../store';
 
 export interface FileRecord extends TableImportReport {
   readonly table: string;
@@ -38,6 +38,8 @@ export interface Publication {
   readonly simulated: boolean;
   readonly aggregates: readonly AggregateQuery[];
   readonly onPublishing: () => void;
+  /** Jobs that the version's publication asks for. */
+  readonly followUps?: readonly FollowUp[];
 }
 
 /** Longer than any publication takes; its worker's heartbeat, not this, tells whether it still lives. */
@@ -77,7 +79,8 @@ export async function publish(
       await tx.datasetVersion.create({ data: versionData(p, (newest?.number ?? 0) + 1) });
       for (const query of p.aggregates) await copyAggregate(connection, tx, p.versionId, query);
       p.onPublishing();
-      await completeJob(tx, p.job, { datasetId: p.datasetId, versionId: p.versionId });
+      const result = { datasetId: p.datasetId, versionId: p.versionId };
+      await completeJob(tx, p.job, result, p.followUps);
     },
     { maxWait: 30_000, timeout: TIMEOUT_MS },
   );

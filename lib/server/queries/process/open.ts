@@ -4,9 +4,12 @@ import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ProcessQuery } from '@/lib/contracts/process';
 import type { CaseRule } from '@/lib/domain/process/cases';
+import type { DatasetVersion } from '@/lib/server/db/generated/client';
 import { AppError } from '@/lib/server/errors';
 import { lakeLog, openProcessLog, type ProcessLog } from '@/lib/server/process/log';
-import { createMembers, type MemberFilter } from '../series/members';
+import { createMembers, memberFilter, nobody } from '../series/members';
+import { folderOf } from '../series/version';
+import { createOutcomeMembers } from './outcome';
 
 /**
  * The page waits for it while a job may run beside it. Every question spills into a folder of its own, which DuckDB makes
@@ -24,17 +27,24 @@ export const processLimits = () => ({
  */
 export async function openLog(
   connection: DuckDBConnection,
-  dir: string,
+  version: DatasetVersion,
   query: ProcessQuery,
 ): Promise<ProcessLog> {
-  const filter = memberFilter(query);
-  const members = await createMembers(connection, dir, filter);
-  if (members.celebs === 0) throw nobody(query);
+  const dir = folderOf(version);
+  const { scope } = query;
+  let to = query.to;
+  if (scope === 'churned' || scope === 'retained')
+    to = await createOutcomeMembers(connection, version, scope, query.to);
+  else {
+    const filter = memberFilter({ ...query, scope });
+    const members = await createMembers(connection, dir, filter);
+    if (members.celebs === 0) throw nobody(filter);
+  }
   return openProcessLog(connection, lakeLog(dir), {
     rule: caseRule(query),
     side: query.side,
     from: query.from,
-    to: query.to,
+    to,
     celebs: 'members',
     variants: query.variant ? [query.variant] : undefined,
   });
@@ -49,18 +59,4 @@ function caseRule({ rule, gap, column }: ProcessQuery): CaseRule {
       reason: '',
     });
   return { kind: 'column', column };
-}
-
-function memberFilter({ scope, attribute, value, celeb }: ProcessQuery): MemberFilter {
-  if (scope === 'group') return { scope, attribute: attribute ?? '', value: value ?? '' };
-  if (scope === 'celeb') return { scope, celeb: celeb ?? '' };
-  return { scope };
-}
-
-function nobody({ scope, attribute = '', value = '', celeb = '' }: ProcessQuery): AppError {
-  const [field, reason] = scope === 'group' ? [attribute, value] : ['celeb', celeb];
-  return new AppError('not_found', `No target celeb fits ${field} = "${reason}".`, {
-    field,
-    reason,
-  });
 }

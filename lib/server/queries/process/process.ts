@@ -2,15 +2,22 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { z } from 'zod';
 import {
   type BehindQuery,
+  type CompareQuery,
   type ProcessBehind,
+  type ProcessCompare,
   type ProcessGraphAnswer,
   type ProcessQuery,
+  type ProcessSankey,
   type ProcessVariants,
   processBehindSchema,
+  processCompareSchema,
   processGraphSchema,
+  processSankeySchema,
   processVariantsSchema,
+  type SankeyQuery,
 } from '@/lib/contracts/process';
-import type { ProcessGraph } from '@/lib/domain/process/graph';
+import { compareGraphs, poolGraphs } from '@/lib/domain/process/compare';
+import { byName, type ProcessGraph } from '@/lib/domain/process/graph';
 import type { Database } from '@/lib/server/db/client';
 import { sqlString, withLake } from '@/lib/server/lake/duckdb';
 import { tableGlob } from '@/lib/server/lake/layout';
@@ -18,6 +25,7 @@ import { queryRows } from '@/lib/server/lake/rows';
 import { casesBehind, celebsBehind } from '@/lib/server/process/behind';
 import { readGraph } from '@/lib/server/process/graph';
 import type { ProcessLog } from '@/lib/server/process/log';
+import { openPaths, pathCelebs, readSankey } from '@/lib/server/process/sankey';
 import { readVariants } from '@/lib/server/process/variants';
 import { folderOf, requireVersion } from '../series/version';
 import { cached } from './cache';
@@ -27,6 +35,7 @@ const MAX_ACTIVITIES = 300;
 const MAX_EDGES = 5000;
 const MAX_VARIANTS = 200;
 const MAX_BEHIND = 500;
+const MAX_PATHS = 5000;
 
 /** Columns that every version's events have. */
 const FIXED_COLUMNS = ['ts', 'day', 'hour', 'actor_id', 'room_id', 'event'];
@@ -52,20 +61,89 @@ export const processVariants = (
     return { ...found, rows: [...found.rows], curve: [...found.curve] } as ProcessVariants;
   });
 
-/** Celebs and cases behind an activity, an edge or a variant. */
+/** Celebs and cases behind an activity, an edge or a variant; celebs behind a path. */
 export const processBehind = (
   db: Database,
   query: BehindQuery,
   signal?: AbortSignal,
 ): Promise<ProcessBehind> =>
   answer(db, 'behind', query, processBehindSchema, signal, async (connection, log) => {
-    const celebs = await celebsBehind(connection, log, query.selector, MAX_BEHIND);
-    const cases = await casesBehind(connection, log, query.selector, MAX_BEHIND);
+    const { selector } = query;
+    if (selector.kind === 'path') {
+      await openPaths(connection, log, selector);
+      const celebs = await pathCelebs(connection, log, selector.conditions, MAX_BEHIND);
+      return { celebs: { ...celebs, rows: [...celebs.rows] }, cases: null };
+    }
+    const celebs = await celebsBehind(connection, log, selector, MAX_BEHIND);
+    const cases = await casesBehind(connection, log, selector, MAX_BEHIND);
     return {
       celebs: { ...celebs, rows: [...celebs.rows] },
       cases: { ...cases, rows: [...cases.rows] },
     };
   });
+
+/** Where cases go after, or come from before, a chosen event. */
+export const processSankey = (
+  db: Database,
+  query: SankeyQuery,
+  signal?: AbortSignal,
+): Promise<ProcessSankey> =>
+  answer(db, 'sankey', query, processSankeySchema, signal, async (connection, log) => {
+    const { event = null, direction, steps, minShare } = query;
+    const { sankey, kept } = await readSankey(connection, log, {
+      event,
+      direction,
+      steps,
+      minShare,
+    });
+    return {
+      cases: sankey.cases,
+      nodes: [...sankey.nodes],
+      links: [...sankey.links],
+      paths: sankey.paths
+        .slice(0, MAX_PATHS)
+        .map(({ nodes, cases }) => ({ nodes: [...nodes], cases })),
+      totalPaths: sankey.paths.length,
+      kept: kept.map((events) => [...events].sort(byName)),
+      events: log.events.slice(1),
+    };
+  });
+
+/** What follows what in one group and in another, and how much they differ. */
+export async function processCompare(
+  db: Database,
+  { version: versionId, a, b }: CompareQuery,
+  signal?: AbortSignal,
+): Promise<ProcessCompare> {
+  const version = await requireVersion(db, versionId);
+  return cached({
+    db,
+    versionId: version.id,
+    inputs: ['compare', inputsOf(a), inputsOf(b)],
+    schema: processCompareSchema,
+    signal,
+    compute: async (own) => {
+      const read = (group: CompareQuery['a']) =>
+        withLake({ signal: own, ...processLimits() }, async (connection) =>
+          readGraph(
+            connection,
+            await openLog(connection, version, { ...group, version: versionId }),
+          ),
+        );
+      // One after the other: each takes both threads and the memory that a question may take.
+      const [graphA, graphB] = [await read(a), await read(b)];
+      const rows = compareGraphs(graphA, graphB);
+      return {
+        a: { cases: graphA.cases, events: graphA.events },
+        b: { cases: graphB.cases, events: graphB.events },
+        rows: rows.slice(0, MAX_EDGES) as ProcessCompare['rows'],
+        total: rows.length,
+        truncated: rows.length > MAX_EDGES,
+        graph: cutGraph(poolGraphs(graphA, graphB)),
+      };
+    },
+  });
+}
 
 /** Further columns of a version's events, each a possible case. */
 export async function processOptions(db: Database, versionId: string, signal?: AbortSignal) {
@@ -89,19 +167,24 @@ async function answer<T>(
   work: (connection: DuckDBConnection, log: ProcessLog) => Promise<T>,
 ): Promise<T> {
   const version = await requireVersion(db, query.version);
-  const inputs = Object.entries(query).filter(([name, v]) => name !== 'version' && v !== undefined);
   return cached({
     db,
     versionId: version.id,
-    inputs: [kind, inputs.sort(([a], [b]) => (a < b ? -1 : 1))],
+    inputs: [kind, inputsOf(query)],
     schema,
     signal,
     compute: (own) =>
       withLake({ signal: own, ...processLimits() }, async (connection) =>
-        work(connection, await openLog(connection, folderOf(version), query)),
+        work(connection, await openLog(connection, version, query)),
       ),
   });
 }
+
+/** The same question in the same words, whatever the order of its parts. */
+const inputsOf = (query: object) =>
+  Object.entries(query)
+    .filter(([name, value]) => name !== 'version' && value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 
 function cutGraph(graph: ProcessGraph): ProcessGraphAnswer {
   const activities = graph.activities.slice(0, MAX_ACTIVITIES);

@@ -2,7 +2,7 @@ import type { ProcessQuery } from '@/lib/contracts/process';
 import type { Database } from '@/lib/server/db/client';
 import { withLake } from '@/lib/server/lake/duckdb';
 import { xesPieces } from '@/lib/server/process/export';
-import { folderOf, requireVersion } from '../series/version';
+import { requireVersion } from '../series/version';
 import { openLog, processLimits } from './open';
 
 /**
@@ -21,7 +21,7 @@ export async function xesStream(
   const encoder = new TextEncoder();
   return new Promise((resolve, reject) => {
     withLake({ signal, ...processLimits() }, async (connection) => {
-      const log = await openLog(connection, folderOf(version), query);
+      const log = await openLog(connection, version, query);
       resolve(readable);
       for await (const piece of xesPieces(connection, log, timeZone))
         await writer.write(encoder.encode(piece));

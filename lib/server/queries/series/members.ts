@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import type { SeriesQuery } from '@/lib/contracts/series';
+import { AppError } from '@/lib/server/errors';
 import { celebsPath, targetsPath } from '@/lib/server/lake/layout';
 import { defineQuery } from '../define-query';
 
@@ -7,6 +9,8 @@ export interface Members {
   readonly celebs: number;
   /** Of one of them; for a single celeb, its name. */
   readonly name: string | null;
+  /** Earliest first day of their spans. */
+  readonly spanStart: string | null;
 }
 
 /** Whose days are added up. */
@@ -15,6 +19,30 @@ export type MemberFilter =
   | { readonly scope: 'group'; readonly attribute: string; readonly value: string }
   | { readonly scope: 'celeb'; readonly celeb: string };
 
+/** What a query's scope looks at; a choice kept for another scope is left out. */
+export function memberFilter({
+  scope,
+  attribute = '',
+  value = '',
+  celeb = '',
+}: Pick<SeriesQuery, 'scope' | 'attribute' | 'value' | 'celeb'>): MemberFilter {
+  if (scope === 'group') return { scope, attribute, value };
+  if (scope === 'celeb') return { scope, celeb };
+  return { scope };
+}
+
+/** The error that a filter deserves which no target celeb fits. */
+export function nobody(filter: MemberFilter): AppError {
+  const [field, reason] =
+    filter.scope === 'group'
+      ? [filter.attribute, filter.value]
+      : ['celeb', filter.scope === 'celeb' ? filter.celeb : ''];
+  return new AppError('not_found', `No target celeb fits ${field} = "${reason}".`, {
+    field,
+    reason,
+  });
+}
+
 const CONDITION = {
   platform: 'true',
   group: 'json_extract_string(attributes, $key) = $value',
@@ -22,9 +50,14 @@ const CONDITION = {
 } as const;
 
 const countMembers = defineQuery({
-  sql: 'SELECT count(*)::INTEGER AS celebs, any_value(name) AS name FROM members',
+  sql: `SELECT count(*)::INTEGER AS celebs, any_value(name) AS name, min(span_start)::VARCHAR AS "spanStart"
+    FROM members`,
   params: z.object({}),
-  row: z.object({ celebs: z.number(), name: z.string().nullable() }),
+  row: z.object({
+    celebs: z.number(),
+    name: z.string().nullable(),
+    spanStart: z.string().nullable(),
+  }),
 });
 
 /**
@@ -56,5 +89,5 @@ export async function createMembers(
     },
   );
   const [members] = await countMembers(connection, {});
-  return members ?? { celebs: 0, name: null };
+  return members ?? { celebs: 0, name: null, spanStart: null };
 }

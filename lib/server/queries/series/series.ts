@@ -7,7 +7,7 @@ import { AppError } from '@/lib/server/errors';
 import { withLake } from '@/lib/server/lake/duckdb';
 import { memberDays } from './member-days';
 import { memberHours } from './member-hours';
-import { createMembers, type MemberFilter } from './members';
+import { createMembers, memberFilter, nobody } from './members';
 import { folderOf, isoDay, requireVersion } from './version';
 
 interface Period {
@@ -16,7 +16,7 @@ interface Period {
 }
 
 /** The page waits for it while a job may run beside it. */
-const LAKE_LIMITS = { threads: 2, memoryLimitMb: 800 };
+export const LAKE_LIMITS = { threads: 2, memoryLimitMb: 800 };
 
 /**
  * Daily totals of one metric and its hours of the week. The platform's are stored sums (PostgreSQL); a group's, a
@@ -30,12 +30,7 @@ export async function readSeries(
 ): Promise<Series> {
   const version = await requireVersion(db, query.version);
   const { metric } = query;
-  if (metric !== 'active_celebs' && !version.dailyColumns.includes(metric)) {
-    throw new AppError('not_found', `This version has no metric "${metric}".`, {
-      field: 'metric',
-      reason: metric,
-    });
-  }
+  requireMetric(version, metric);
   const period = choosePeriod(version, query);
   const missingDays = await platformGaps(db, version.id, period);
   const occurrences = weekdayOccurrences(period.from, period.to, missingDays);
@@ -43,11 +38,12 @@ export async function readSeries(
   const whole = period.from === isoDay(version.firstDay) && period.to === isoDay(version.lastDay);
   const fromStore = filter.scope === 'platform';
   const stored = fromStore ? await platformDays(db, version.id, metric, period) : undefined;
+  const timed = query.hours !== 'false' && metricSource(metric).kind !== 'distinct';
   const storedHours =
-    fromStore && whole && metricSource(metric).kind !== 'distinct'
+    fromStore && whole && timed
       ? await db.platformHour.findMany({ where: { versionId: version.id, metric } })
       : undefined;
-  if (stored && (storedHours || metricSource(metric).kind === 'distinct')) {
+  if (stored && (storedHours || !timed)) {
     return {
       metric,
       ...stored,
@@ -55,6 +51,7 @@ export async function readSeries(
       hourProfile: storedHours ? hourProfile(storedHours, occurrences) : null,
       celebs: version.targetCelebs,
       celebName: null,
+      spanStart: null,
     };
   }
   return withLake({ signal, ...LAKE_LIMITS }, async (connection) => {
@@ -63,7 +60,7 @@ export async function readSeries(
     if (members.celebs === 0) throw nobody(filter);
     const ask = { dir, metric, ...period, hasStickers: version.stickerRows > 0n };
     const { days, values } = stored ?? columns(await memberDays(connection, ask));
-    const hours = await memberHours(connection, ask);
+    const hours = timed ? await memberHours(connection, ask) : undefined;
     return {
       metric,
       days,
@@ -72,12 +69,25 @@ export async function readSeries(
       hourProfile: hours ? hourProfile(hours, occurrences) : null,
       celebs: members.celebs,
       celebName: filter.scope === 'celeb' ? members.name : null,
+      spanStart: filter.scope === 'celeb' ? members.spanStart : null,
     };
   });
 }
 
-/** The asked period, cut to the days that the version has. */
-function choosePeriod(version: DatasetVersion, { from, to }: Partial<Period>): Period {
+/** @throws AppError `not_found` */
+export function requireMetric(version: DatasetVersion, metric: string): void {
+  if (metric === 'active_celebs' || version.dailyColumns.includes(metric)) return;
+  throw new AppError('not_found', `This version has no metric "${metric}".`, {
+    field: 'metric',
+    reason: metric,
+  });
+}
+
+/**
+ * The asked period, cut to the days that the version has.
+ * @throws AppError `bad_request` when none is left
+ */
+export function choosePeriod(version: DatasetVersion, { from, to }: Partial<Period>): Period {
   const [first, last] = [isoDay(version.firstDay), isoDay(version.lastDay)];
   const period = {
     from: from !== undefined && from > first ? from : first,
@@ -91,23 +101,6 @@ function choosePeriod(version: DatasetVersion, { from, to }: Partial<Period>): P
     );
   }
   return period;
-}
-
-function memberFilter({ scope, attribute, value, celeb }: SeriesQuery): MemberFilter {
-  if (scope === 'group') return { scope, attribute: attribute ?? '', value: value ?? '' };
-  if (scope === 'celeb') return { scope, celeb: celeb ?? '' };
-  return { scope };
-}
-
-function nobody(filter: MemberFilter): AppError {
-  const [field, reason] =
-    filter.scope === 'group'
-      ? [filter.attribute, filter.value]
-      : ['celeb', filter.scope === 'celeb' ? filter.celeb : ''];
-  return new AppError('not_found', `No target celeb fits ${field} = "${reason}".`, {
-    field,
-    reason,
-  });
 }
 
 async function platformDays(db: Database, versionId: string, metric: string, period: Period) {
@@ -124,7 +117,11 @@ const columns = (rows: readonly { day: string; value: number }[]) => ({
 });
 
 /** Days on which no target celeb's room has any event: the logs have a hole there, whoever is asked about. */
-async function platformGaps(db: Database, versionId: string, period: Period): Promise<string[]> {
+export async function platformGaps(
+  db: Database,
+  versionId: string,
+  period: Period,
+): Promise<string[]> {
   const rows = await db.platformDay.groupBy({
     by: ['day'],
     where: {
