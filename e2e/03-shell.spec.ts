@@ -23,6 +23,10 @@ test('? lists the shortcuts, and they work', async ({ page }) => {
   const dialog = page.getByRole('dialog', { name: '단축키' });
   await expect(dialog.locator('kbd')).toHaveText([
     'g',
+    'w',
+    'g',
+    'r',
+    'g',
     's',
     'g',
     'p',
@@ -34,6 +38,8 @@ test('? lists the shortcuts, and they work', async ({ page }) => {
     'e',
     'g',
     'd',
+    'g',
+    'x',
     '/',
     'l',
     't',
@@ -176,7 +182,17 @@ test('on a phone the drawer leads to every page', async ({ page }) => {
   const menu = page.getByRole('navigation', { name: '주 메뉴' });
   await expect(menu).toBeHidden();
   await burger.click();
-  const pages = ['시계열 탐색', '프로세스 맵', '코호트 분석', '모델', '모델 설명', '데이터'];
+  const pages = [
+    '셀럽 관리',
+    '우선관리 그룹',
+    '시계열 탐색',
+    '프로세스 맵',
+    '코호트 분석',
+    '모델',
+    '모델 설명',
+    '데이터',
+    '설정',
+  ];
   await expect(menu.getByRole('link')).toHaveText(pages);
   await expectNoViolations(page);
   await menu.getByRole('link', { name: '데이터' }).click();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CELEB_ENDPOINTS } from './celeb-api';
 import {
   cohortCelebsQuerySchema,
   cohortCelebsSchema,
@@ -39,6 +40,7 @@ import {
   championListSchema,
   promoteBodySchema,
   runDetailSchema,
+  scorePayloadSchema,
   trainPayloadSchema,
 } from './models';
 import {
@@ -53,6 +55,7 @@ import {
   processVariantsSchema,
   sankeyQuerySchema,
 } from './process';
+import { ROUND_ENDPOINTS } from './round-api';
 import { championsQuerySchema, runListSchema, runsQuerySchema } from './runs';
 import {
   newSearchSchema,
@@ -61,9 +64,12 @@ import {
   searchListSchema,
   trainTrialSchema,
 } from './search';
+import { SEGMENT_ENDPOINTS } from './segment-api';
 import { celebOptionsSchema, seriesOptionsSchema, seriesQuerySchema, seriesSchema } from './series';
 import { snapshotListSchema, snapshotsQuerySchema } from './snapshots';
 import { tableSchema } from './tables';
+import { WEBHOOK_ENDPOINTS } from './webhook-api';
+import { WORKLIST_ENDPOINTS } from './worklist-api';
 
 const jobsSchema = z.object({ jobs: z.array(jobSchema) });
 const versionQuery = z.object({ version: z.string() });
@@ -427,6 +433,18 @@ export const ENDPOINTS: readonly Endpoint[] = [
     query: snapshotsQuerySchema,
     response: snapshotListSchema,
   },
+  {
+    method: 'post',
+    path: '/snapshots',
+    summary: 'Starts a job that scores all celebs as of a day, by default today.',
+    body: scorePayloadSchema,
+    response: jobSchema,
+  },
+  ...SEGMENT_ENDPOINTS,
+  ...WORKLIST_ENDPOINTS,
+  ...CELEB_ENDPOINTS,
+  ...ROUND_ENDPOINTS,
+  ...WEBHOOK_ENDPOINTS,
 ];
 
 const json = (schema: z.ZodType, io: 'input' | 'output') => ({

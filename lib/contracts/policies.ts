@@ -7,5 +7,8 @@ export const thresholdRuleSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('mixture') }),
 ]);
 
+/** Cuts while no policy is saved. */
+export const DEFAULT_RULE: z.infer<typeof thresholdRuleSchema> = { by: 'quantile', share: 0.2 };
+
 /** Reasons that are kept of each celeb and target. */
 export const REASONS_KEPT = 3;

@@ -1,4 +1,5 @@
 import app from './app.json';
+import celeb from './celeb.json';
 import chart from './chart.json';
 import cohorts from './cohorts.json';
 import data from './data.json';
@@ -13,15 +14,22 @@ import models from './models.json';
 import oneCeleb from './one-celeb.json';
 import process from './process.json';
 import quality from './quality.json';
+import reasons from './reasons.json';
+import rounds from './rounds.json';
 import searches from './searches.json';
+import segments from './segments.json';
 import series from './series.json';
+import settings from './settings.json';
 import shell from './shell.json';
+import snapshots from './snapshots.json';
 import states from './states.json';
 import table from './table.json';
+import worklist from './worklist.json';
 
 /** One file for each part of the interface; `messages/messages.test.ts` proves that both languages are complete. */
 export default {
   ...app,
+  ...celeb,
   ...chart,
   ...cohorts,
   ...data,
@@ -36,9 +44,15 @@ export default {
   ...oneCeleb,
   ...process,
   ...quality,
+  ...reasons,
+  ...rounds,
   ...searches,
+  ...segments,
   ...series,
+  ...settings,
   ...shell,
+  ...snapshots,
   ...states,
   ...table,
+  ...worklist,
 };

@@ -1,0 +1,3 @@
+import type { Endpoint } from './endpoint';
+
+export const CELEB_ENDPOINTS: readonly Endpoint[] = [];

@@ -1,0 +1,3 @@
+import type { Endpoint } from './endpoint';
+
+export const WEBHOOK_ENDPOINTS: readonly Endpoint[] = [];
