@@ -50,7 +50,7 @@ export function HistogramDrawing({
   const left = 10 + Math.max(...counts.ticks.map((tick) => textWidth(formatCount(tick), 11)));
   const ends = bins.flatMap(({ from, to }) => [from, to]);
   const inside = threshold === null ? [] : [threshold];
-  const axis = linearAxis([...ends, ...inside], left, width - RIGHT, 76);
+  const axis = linearAxis([...ends, ...inside], left, width - RIGHT, 60);
   const line = threshold === null ? width : axis.x(threshold);
   const label = fitText(thresholdName, width - left, FONT_SIZE);
   const half = textWidth(label, FONT_SIZE) / 2 + 4;
