@@ -1,13 +1,11 @@
 /**
  * Fills an installation with one scored day of so many celebs: scores, the day before's, reasons of both targets, and
  * work on three celebs of ten. Every number comes from the celeb's own by hashing, so each run fills the same.
- * Prints {"celebs": ...} last; the ids are fixed, see below.
+ * Prints {"celebs"}.
  */
 import pg from 'pg';
 import { type Runtime, withRuntime } from '@/lib/server/runtime';
-
-const id = (last: number) => `019c0000-0000-7000-8000-${String(last).padStart(12, '0')}`;
-export const WORKLIST_IDS = { dataset: id(1), version: id(2), snapshot: id(3) } as const;
+import { benchId as id, WORKLIST_IDS } from './worklist-ids';
 
 const SERIES = ['own_total', 'fan_total', 'fan_unique', 'sticker_count', 'own_types', 'fan_types'];
 const SUMMARIES = ['sum', 'last', 'slope'];

@@ -23,17 +23,21 @@ export function shownReasons<Reason extends KeptReason>(
   kept: readonly Reason[],
   wanted?: string,
 ): Reason[] {
-  const places = { churn: 0, sticker: 0 };
+  const told = { churn: new Set<string>(), sticker: new Set<string>() };
   const ordered = kept
-    .map((reason) => {
-      const { series } = featureName(reason.feature);
-      const turn = TURNS[reason.target][places[reason.target]++] ?? LAST_TURN;
+    .map((reason) => ({ reason, series: featureName(reason.feature).series }))
+    .filter(
+      ({ reason, series }) => !told[reason.target].has(series) && told[reason.target].add(series),
+    )
+    .map(({ reason, series }) => {
+      const place = [...told[reason.target]].indexOf(series);
+      const turn = TURNS[reason.target][place] ?? LAST_TURN;
       return { reason, series, turn: series === wanted ? 0 : turn };
     })
     .sort((a, b) => a.turn - b.turn);
-  const told = new Set<string>();
+  // What pushes both targets is told of the one whose turn comes first.
   return ordered
-    .filter(({ series }) => !told.has(series) && told.add(series))
+    .filter(({ series }, i) => ordered.findIndex((one) => one.series === series) === i)
     .slice(0, REASONS_SHOWN)
     .map(({ reason }) => reason);
 }

@@ -13,7 +13,10 @@ export interface CodedColumn {
 export function codeColumn(texts: readonly (string | null)[]): CodedColumn {
   const values = [...new Set(texts.filter((text) => text !== null))].sort();
   const places = new Map(values.map((value, code) => [value, code]));
-  return { values, codes: Int32Array.from(texts, (text) => places.get(text ?? '') ?? -1) };
+  return {
+    values,
+    codes: Int32Array.from(texts, (text) => (text === null ? -1 : (places.get(text) ?? -1))),
+  };
 }
 
 /**

@@ -43,10 +43,10 @@ async function requireCelebs(
   ids: readonly string[],
 ): Promise<void> {
   const [unknown] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM unnest(${[...ids]}::text[]) AS id
+    SELECT given AS id FROM unnest(${[...ids]}::text[]) AS given
     WHERE NOT EXISTS (
       SELECT 1 FROM "CelebSummary" c JOIN "DatasetVersion" v ON v."id" = c."versionId"
-      WHERE v."datasetId" = ${datasetId}::uuid AND c."celebId" = id
+      WHERE v."datasetId" = ${datasetId}::uuid AND c."celebId" = given
     ) LIMIT 1`;
   if (unknown)
     throw new AppError('not_found', `The dataset ${datasetId} has no celeb ${unknown.id}.`, {

@@ -129,7 +129,8 @@ function sixty(): Written['rows'] {
         level: String(i % 4),
       },
       owner: i % 6 === 0 ? 'Ara' : i % 6 === 1 ? 'Bora' : null,
-      status: i % 6 === 1 ? ('waiting' as const) : i % 6 === 2 ? ('done' as const) : ('open' as const),
+      status:
+        i % 6 === 1 ? ('waiting' as const) : i % 6 === 2 ? ('done' as const) : ('open' as const),
     };
   });
   return rows.map((row) => ({
