@@ -59,6 +59,9 @@ export const errorStatus = {
   attributions_none: 404,
   no_champion: 409,
   nothing_to_score: 400,
+  // work
+  celebs_held_out: 409,
+  action_kept: 409,
   trials_failed: 400,
   // state
   web_port_in_use: 503,
