@@ -33,6 +33,7 @@ export const newActionSchema = z.object({
 export type NewAction = z.infer<typeof newActionSchema>;
 
 export const loggedSchema = z.object({ logged: z.int() });
+export const removedSchema = z.object({});
 
 export const actionsQuerySchema = z.object({
   dataset: z.uuid(),

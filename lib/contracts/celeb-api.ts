@@ -1,5 +1,10 @@
-import { z } from 'zod';
-import { actionListSchema, actionsQuerySchema, loggedSchema, newActionSchema } from './actions';
+import {
+  actionListSchema,
+  actionsQuerySchema,
+  loggedSchema,
+  newActionSchema,
+  removedSchema,
+} from './actions';
 import { celebProfileSchema, celebQuerySchema, celebTimelineSchema } from './celeb';
 import type { Endpoint } from './endpoint';
 
@@ -37,6 +42,6 @@ export const CELEB_ENDPOINTS: readonly Endpoint[] = [
     method: 'delete',
     path: '/actions/{id}',
     summary: 'Removes an action that was logged by mistake, within a day, by who logged it.',
-    response: z.object({}),
+    response: removedSchema,
   },
 ];

@@ -1,0 +1,163 @@
+'use client';
+import { ActionIcon, Anchor, Badge, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
+import {
+  IconArrowLeft,
+  IconChevronDown,
+  IconChevronUp,
+  IconHandStop,
+  IconStar,
+  IconUser,
+  IconUserMinus,
+} from '@tabler/icons-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { LogActionButton } from '@/components/actions/log-action-button';
+import { OutcomeBadge } from '@/components/actions/outcome-badge';
+import { useShortcuts } from '@/components/shell/use-shortcuts';
+import { SnapshotPicker } from '@/components/snapshots/snapshot-picker';
+import { StatusBadge } from '@/components/ui/status-badge';
+import { useFormats } from '@/components/ui/use-formats';
+import type { CelebProfile } from '@/lib/contracts/celeb';
+import type { PriorityGroup } from '@/lib/domain/segments/groups';
+import type { ProfileProps } from './celeb-profile';
+import { useCelebLinks } from './use-celeb';
+import { WorkControl } from './work-control';
+
+const GROUP_LOOKS = {
+  priority: { color: 'amber', icon: IconStar },
+  'general-churner': { color: 'red', icon: IconUserMinus },
+  other: { color: 'gray', icon: IconUser },
+} as const;
+
+export function GroupBadge({ group }: { readonly group: PriorityGroup }) {
+  const t = useTranslations('celeb');
+  return <StatusBadge look={GROUP_LOOKS[group]} text={t(`groups.${group}`)} />;
+}
+
+/** Who it is, as of when, who looks after them, and the way to the next one. */
+export function CelebHeader({ profile, chosen }: ProfileProps) {
+  const t = useTranslations('celeb');
+  const f = useFormats();
+  const links = useCelebLinks();
+  const { celeb, receipt, rounds } = profile;
+  const name = celeb.name ?? celeb.id;
+  return (
+    <Stack gap="sm">
+      <Anchor component={Link} href={links.list} size="sm" w="fit-content">
+        <Group gap={4} wrap="nowrap">
+          <IconArrowLeft size={15} aria-hidden />
+          {t('back')}
+        </Group>
+      </Anchor>
+      <Group justify="space-between" align="flex-end" gap="sm">
+        <Stack gap={6} miw={0}>
+          <Group gap="xs" align="center">
+            <Title order={1} style={{ overflowWrap: 'anywhere' }}>
+              {name}
+            </Title>
+            {celeb.name === null ? null : (
+              <Text c="dimmed" size="sm" data-celeb-id>
+                {celeb.id}
+              </Text>
+            )}
+            {receipt ? <GroupBadge group={receipt.group} /> : null}
+            <OutcomeBadge outcome={profile.outcome} />
+            {rounds.map((round) => (
+              <RoundBadge key={round.id} round={round} />
+            ))}
+          </Group>
+          <Group gap={6}>
+            {celeb.joinedOn ? <Fact>{t('joinedOn', { day: f.day(celeb.joinedOn) })}</Fact> : null}
+            {profile.lastOwnDay ? (
+              <Fact>{t('lastOwnDay', { day: f.day(profile.lastOwnDay) })}</Fact>
+            ) : null}
+            {receipt ? (
+              <Fact>
+                {profile.lastStickerDay
+                  ? t('lastStickerDay', { day: f.day(profile.lastStickerDay) })
+                  : t('noSticker')}
+              </Fact>
+            ) : null}
+            {celeb.attributes.map(({ name, value }) => (
+              <Badge key={name} variant="default" tt="none" fw={500}>
+                {name}: {value}
+              </Badge>
+            ))}
+          </Group>
+        </Stack>
+        <Group gap="sm" align="flex-end">
+          <WorkControl work={profile.work} />
+          <SnapshotPicker {...chosen} />
+          <Neighbours profile={profile} />
+          <LogActionButton snapshot={chosen.snapshot} celebIds={[celeb.id]} />
+        </Group>
+      </Group>
+    </Stack>
+  );
+}
+
+function Fact({ children }: { readonly children: ReactNode }) {
+  return (
+    <Badge variant="transparent" c="dimmed" tt="none" fw={500} px={0} mr={6}>
+      {children}
+    </Badge>
+  );
+}
+
+function RoundBadge({ round }: { readonly round: CelebProfile['rounds'][number] }) {
+  const t = useTranslations('celeb');
+  const f = useFormats();
+  const { isHoldout, name, until } = round;
+  const kind = isHoldout ? 'setAside' : 'contacted';
+  return (
+    <Tooltip
+      label={t(`rounds.${kind}Hint`, { name, until: f.day(until) })}
+      multiline
+      w={300}
+      events={{ hover: true, focus: true, touch: true }}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what the badge means is told on focus too */}
+      <span tabIndex={0} style={{ cursor: 'help' }}>
+        <StatusBadge
+          look={{ color: isHoldout ? 'red' : 'blue', icon: isHoldout ? IconHandStop : IconUser }}
+          text={t(`rounds.${kind}`, { name })}
+        />
+      </span>
+    </Tooltip>
+  );
+}
+
+/** The celebs next by rank, by button or by the keys k and j. */
+function Neighbours({ profile: { higher, lower } }: Pick<ProfileProps, 'profile'>) {
+  const t = useTranslations('celeb');
+  const links = useCelebLinks();
+  const router = useRouter();
+  const open = (celeb: typeof higher) => celeb && router.push(links.celeb(celeb.id));
+  useShortcuts({ k: () => open(higher), j: () => open(lower) });
+  const step = (celeb: typeof higher, label: string, key: string, icon: ReactNode) =>
+    celeb ? (
+      <ActionIcon
+        component={Link}
+        href={links.celeb(celeb.id)}
+        variant="default"
+        size={36}
+        aria-label={label}
+        aria-keyshortcuts={key}
+        title={`${label} (${key})`}
+      >
+        {icon}
+      </ActionIcon>
+    ) : (
+      <ActionIcon variant="default" size={36} aria-label={label} disabled>
+        {icon}
+      </ActionIcon>
+    );
+  return (
+    <Group gap={4} role="group" aria-label={t('neighbours')}>
+      {step(higher, t('higher'), 'k', <IconChevronUp size={18} aria-hidden />)}
+      {step(lower, t('lower'), 'j', <IconChevronDown size={18} aria-hidden />)}
+    </Group>
+  );
+}
