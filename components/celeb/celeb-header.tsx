@@ -31,7 +31,7 @@ const GROUP_LOOKS = {
   other: { color: 'gray', icon: IconUser },
 } as const;
 
-export function GroupBadge({ group }: { readonly group: PriorityGroup }) {
+function GroupBadge({ group }: { readonly group: PriorityGroup }) {
   const t = useTranslations('celeb');
   return <StatusBadge look={GROUP_LOOKS[group]} text={t(`groups.${group}`)} />;
 }
@@ -39,20 +39,22 @@ export function GroupBadge({ group }: { readonly group: PriorityGroup }) {
 /** Who it is, as of when, who looks after them, and the way to the next one. */
 export function CelebHeader({ profile, chosen }: ProfileProps) {
   const t = useTranslations('celeb');
-  const f = useFormats();
   const links = useCelebLinks();
   const { celeb, receipt, rounds } = profile;
   const name = celeb.name ?? celeb.id;
   return (
     <Stack gap="sm">
-      <Anchor component={Link} href={links.list} size="sm" w="fit-content">
-        <Group gap={4} wrap="nowrap">
-          <IconArrowLeft size={15} aria-hidden />
-          {t('back')}
-        </Group>
-      </Anchor>
+      <Group justify="space-between" gap="sm">
+        <Anchor component={Link} href={links.list} size="sm">
+          <Group gap={4} wrap="nowrap">
+            <IconArrowLeft size={15} aria-hidden />
+            {t('back')}
+          </Group>
+        </Anchor>
+        <Neighbours profile={profile} />
+      </Group>
       <Group justify="space-between" align="flex-end" gap="sm">
-        <Stack gap={6} miw={0}>
+        <Stack gap={6} flex="1 1 420px" miw={0}>
           <Group gap="xs" align="center">
             <Title order={1} style={{ overflowWrap: 'anywhere' }}>
               {name}
@@ -63,38 +65,43 @@ export function CelebHeader({ profile, chosen }: ProfileProps) {
               </Text>
             )}
             {receipt ? <GroupBadge group={receipt.group} /> : null}
-            <OutcomeBadge outcome={profile.outcome} />
+            {receipt ? <OutcomeBadge outcome={profile.outcome} /> : null}
             {rounds.map((round) => (
               <RoundBadge key={round.id} round={round} />
             ))}
           </Group>
-          <Group gap={6}>
-            {celeb.joinedOn ? <Fact>{t('joinedOn', { day: f.day(celeb.joinedOn) })}</Fact> : null}
-            {profile.lastOwnDay ? (
-              <Fact>{t('lastOwnDay', { day: f.day(profile.lastOwnDay) })}</Fact>
-            ) : null}
-            {receipt ? (
-              <Fact>
-                {profile.lastStickerDay
-                  ? t('lastStickerDay', { day: f.day(profile.lastStickerDay) })
-                  : t('noSticker')}
-              </Fact>
-            ) : null}
-            {celeb.attributes.map(({ name, value }) => (
-              <Badge key={name} variant="default" tt="none" fw={500}>
-                {name}: {value}
-              </Badge>
-            ))}
-          </Group>
+          <Facts profile={profile} />
         </Stack>
         <Group gap="sm" align="flex-end">
           <WorkControl work={profile.work} />
           <SnapshotPicker {...chosen} />
-          <Neighbours profile={profile} />
           <LogActionButton snapshot={chosen.snapshot} celebIds={[celeb.id]} />
         </Group>
       </Group>
     </Stack>
+  );
+}
+
+/** When it joined and was last seen, and its attributes. */
+function Facts({ profile }: Pick<ProfileProps, 'profile'>) {
+  const t = useTranslations('celeb');
+  const f = useFormats();
+  const { celeb, receipt, lastOwnDay, lastStickerDay } = profile;
+  return (
+    <Group gap={6}>
+      {celeb.joinedOn ? <Fact>{t('joinedOn', { day: f.day(celeb.joinedOn) })}</Fact> : null}
+      {lastOwnDay ? <Fact>{t('lastOwnDay', { day: f.day(lastOwnDay) })}</Fact> : null}
+      {receipt ? (
+        <Fact>
+          {lastStickerDay ? t('lastStickerDay', { day: f.day(lastStickerDay) }) : t('noSticker')}
+        </Fact>
+      ) : null}
+      {celeb.attributes.map(({ name, value }) => (
+        <Badge key={name} variant="default" tt="none" fw={500}>
+          {name}: {value}
+        </Badge>
+      ))}
+    </Group>
   );
 }
 

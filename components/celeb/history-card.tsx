@@ -1,4 +1,5 @@
 'use client';
+import { Card, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { Chart } from '@/components/charts/chart';
@@ -23,7 +24,7 @@ export function HistoryCard({ profile }: { readonly profile: CelebProfile }) {
         asOf,
         names: { churn: t('churn'), sticker: t('sticker'), score: t('score') },
         formatValue: f.score,
-        formatTick: f.decimal,
+        formatTick: f.hundredths,
         formatDay: f.longDay,
         formatShortDay: f.shortDay,
       }),
@@ -38,6 +39,15 @@ export function HistoryCard({ profile }: { readonly profile: CelebProfile }) {
     ],
     [t, f],
   );
+  if (rows.length === 0)
+    return (
+      <Card component="section" aria-label={t('history')} miw={0}>
+        <Title order={2}>{t('history')}</Title>
+        <Text c="dimmed" size="sm" py="md">
+          {t('noHistory')}
+        </Text>
+      </Card>
+    );
   return (
     <Chart
       title={t('history')}

@@ -78,7 +78,7 @@ export const scoreLines =
         type: 'value',
         min: 0,
         max: 1,
-        splitNumber: 4,
+        interval: 0.25,
         axisLabel: { ...axisLabel(scheme), formatter: data.formatTick },
         splitLine: { lineStyle: { color: colours.line } },
       },

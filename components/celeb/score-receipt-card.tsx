@@ -8,7 +8,6 @@ import { useReasonWords } from '@/components/reasons/use-reason-words';
 import { useFormats } from '@/components/ui/use-formats';
 import type { CelebProfile, ScoreReceipt } from '@/lib/contracts/celeb';
 import { TARGETS } from '@/lib/contracts/models';
-import { GroupBadge } from './celeb-header';
 
 export interface ReceiptProps {
   readonly profile: CelebProfile;
@@ -95,7 +94,7 @@ function ReceiptTable({ profile, receipt }: ReceiptProps) {
       </Term>,
       (of) => number(of.threshold, f.score),
     ],
-    ['group', t('group'), (of) => <GroupBadge group={of.group} />],
+    ['group', t('group'), (of) => t(`groups.${of.group}`)],
     ['rank', t('rank'), (of) => t('rankOf', { rank: of.rank, celebs: of.celebs })],
   ];
   return (
@@ -135,44 +134,51 @@ function ReceiptTable({ profile, receipt }: ReceiptProps) {
 /** The largest reasons of both probabilities, as chips that tell more when pointed at. */
 function Reasons({ profile: { reasons } }: Pick<ReceiptProps, 'profile'>) {
   const t = useTranslations('celeb');
-  const words = useReasonWords();
   if (reasons.length === 0) return null;
   return (
     <Stack gap="xs">
       {TARGETS.map((target) => (
-        <Group key={target} gap={6} role="group" aria-label={t(`reasonsOf.${target}`)}>
-          <Text size="sm" c="dimmed" w={88} style={{ flexShrink: 0 }}>
+        <Group key={target} gap="xs" align="flex-start" wrap="nowrap">
+          <Text size="sm" c="dimmed" w={92} pt={3} style={{ flexShrink: 0 }}>
             {t(`reasonsOf.${target}`)}
           </Text>
-          {reasons
-            .filter((reason) => reason.target === target)
-            .map((reason) => (
-              <Tooltip
-                key={reason.feature}
-                label={words.long(reason)}
-                multiline
-                w={320}
-                events={{ hover: true, focus: true, touch: true }}
-              >
-                <Badge
-                  variant="default"
-                  size="lg"
-                  tt="none"
-                  fw={500}
-                  tabIndex={0}
-                  style={{ cursor: 'help', maxWidth: '100%' }}
-                  leftSection={
-                    <Text span inherit c={directionOf(reason.shap) === 'up' ? 'orange' : 'blue'}>
-                      {directionSign(reason.shap)}
-                    </Text>
-                  }
-                >
-                  {words.short(reason)}
-                </Badge>
-              </Tooltip>
-            ))}
+          <Group gap={6} role="group" aria-label={t(`reasonsOf.${target}`)}>
+            <ReasonChips reasons={reasons.filter((reason) => reason.target === target)} />
+          </Group>
         </Group>
       ))}
     </Stack>
   );
+}
+
+function ReasonChips({ reasons }: Pick<CelebProfile, 'reasons'>) {
+  const words = useReasonWords();
+  const told = reasons.map((reason) => ({ reason, text: words.short(reason) }));
+  // Two features of one series are told by the same words; the larger push stands for both.
+  const different = told.filter(({ text }, i) => told.findIndex((one) => one.text === text) === i);
+  return different.map(({ reason, text }) => (
+    <Tooltip
+      key={reason.feature}
+      label={words.long(reason)}
+      multiline
+      w={320}
+      events={{ hover: true, focus: true, touch: true }}
+    >
+      <Badge
+        variant="default"
+        size="lg"
+        tt="none"
+        fw={500}
+        tabIndex={0}
+        style={{ cursor: 'help', maxWidth: '100%' }}
+        leftSection={
+          <Text span inherit c={directionOf(reason.shap) === 'up' ? 'orange' : 'blue'}>
+            {directionSign(reason.shap)}
+          </Text>
+        }
+      >
+        {text}
+      </Badge>
+    </Tooltip>
+  ));
 }
