@@ -13,6 +13,7 @@ import { searchSuite } from './suites/search';
 import { stlSuite } from './suites/stl';
 import { trainSuite } from './suites/train';
 import { treesSuite } from './suites/trees';
+import { worklistSuite } from './suites/worklist';
 
 const SUITES: readonly Suite[] = [
   importSuite,
@@ -25,6 +26,7 @@ const SUITES: readonly Suite[] = [
   borutaShapSuite,
   searchSuite,
   explainSuite,
+  worklistSuite,
 ];
 const RESULTS = path.join(import.meta.dirname, 'results.json');
 const README = path.join(import.meta.dirname, 'README.md');

@@ -51,6 +51,17 @@ export async function sendJson<T>(
   return schema.parse(await response.json());
 }
 
+/** The answer to a POST as it comes, such as a CSV file. @throws ApiError */
+export async function sendForBlob(path: string, body: unknown): Promise<Blob> {
+  const response = await fetch(`/api/v1${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) await fail(response);
+  return response.blob();
+}
+
 export const queryString = (params: Record<string, string | null | undefined>): string => {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) if (value) search.set(key, value);

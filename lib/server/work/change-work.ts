@@ -1,5 +1,6 @@
 import type { WorkStatus } from '@/lib/contracts/work';
 import { Prisma } from '@/lib/server/db/generated/client';
+import { AppError } from '@/lib/server/errors';
 import { enqueueWebhooks } from '@/lib/server/webhooks/enqueue';
 
 /** What is changed about the work on celebs; what is left out stays. */
@@ -14,6 +15,7 @@ export interface WorkChange {
  * @param celebIds each once
  * @param by the person who does it
  * @returns how many celebs are otherwise than before
+ * @throws AppError `not_found` for an unknown dataset
  */
 export async function changeWork(
   tx: Prisma.TransactionClient,
@@ -24,6 +26,7 @@ export async function changeWork(
 ): Promise<number> {
   const { owner, status } = change;
   if (owner === undefined && status === undefined) return 0;
+  await countWorkChange(tx, datasetId);
   const sets = [
     ...(owner === undefined ? [] : [Prisma.sql`"owner" = excluded."owner"`]),
     ...(status === undefined ? [] : [Prisma.sql`"status" = excluded."status"`]),
@@ -46,4 +49,24 @@ export async function changeWork(
     facts: { by, ...(owner === undefined ? {} : { owner }), ...(status ? { status } : {}) },
   });
   return changed;
+}
+
+/**
+ * Says that work of a dataset changes: who has read it before knows by the number that it is old. Until the transaction
+ * ends, nobody else changes work of the dataset.
+ * @throws AppError `not_found` for an unknown dataset
+ */
+export async function countWorkChange(
+  tx: Prisma.TransactionClient,
+  datasetId: string,
+): Promise<void> {
+  const { count } = await tx.dataset.updateMany({
+    where: { id: datasetId },
+    data: { workSerial: { increment: 1 } },
+  });
+  if (count === 0)
+    throw new AppError('not_found', `There is no dataset ${datasetId}.`, {
+      field: 'dataset',
+      reason: datasetId,
+    });
 }
