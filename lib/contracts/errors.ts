@@ -60,6 +60,11 @@ export const errorStatus = {
   no_champion: 409,
   nothing_to_score: 400,
   trials_failed: 400,
+  // rounds
+  round_celebs_taken: 409,
+  round_name_taken: 409,
+  round_week_over: 409,
+  round_too_few: 400,
   // state
   web_port_in_use: 503,
   database_port_in_use: 503,
