@@ -175,7 +175,7 @@ test('celebs that somebody else took meanwhile are named, and the others can sta
   });
   expect(other.status()).toBe(200);
   await form.getByRole('button', { name: '추첨하고 시작' }).click();
-  await expect(form.getByRole('alert')).toContainText(
+  await expect(form.getByRole('alert').filter({ hasText: '처리하지 못했습니다' })).toContainText(
     '고른 셀럽 가운데 2명은 이 기준일에 이미 연락했거나 결과를 기다리는 다른 라운드에 들어 있습니다',
   );
   await expect(count).toHaveValue(String(free - 2));
@@ -212,7 +212,7 @@ test('once the week is over, the result is read in words, numbers and intervals'
     }`,
   );
   const cells = (side: 'contacted' | 'holdout') =>
-    page.locator(`[data-side="${side}"] td`).allTextContents();
+    page.locator(`td[data-side="${side}"]`).allTextContents();
   for (const side of ['contacted', 'holdout'] as const) {
     const { celebs, acted, known, churned, stickered } = sides[side];
     const share = (count: number) => `${count}명 (${f.percent(count / known)})`;

@@ -78,38 +78,44 @@ function SidesTable({ round }: { readonly round: RoundDetail }) {
   const { isClosed, sides } = round;
   const ofKnown = (count: number, { known }: RoundSide) =>
     !isClosed || known === 0 ? '–' : t('result.share', { count, share: f.percent(count / known) });
+  const rows: [label: string, cell: (side: RoundSide) => string][] = [
+    [t('result.celebs'), ({ celebs }) => f.integer(celebs)],
+    [t('result.acted'), ({ acted }) => f.integer(acted)],
+    [t('result.known'), ({ known }) => (isClosed ? f.integer(known) : '–')],
+    [t('result.churned'), (side) => ofKnown(side.churned, side)],
+    [t('result.stickered'), (side) => ofKnown(side.stickered, side)],
+  ];
   return (
-    <Table.ScrollContainer minWidth={460}>
-      <Table aria-label={t('result.sides')} className="tabular">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('role')}</Table.Th>
-            {(['celebs', 'acted', 'known', 'churned', 'stickered'] as const).map((key) => (
-              <Table.Th key={key} ta="right">
-                {t(`result.${key}`)}
-              </Table.Th>
+    <Table aria-label={t('result.sides')} className="tabular" maw={560}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Td />
+          {SIDES.map((key) => (
+            <Table.Th key={key} scope="col" ta="right">
+              {t(`roles.${key}`)}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(([label, cell]) => (
+          <Table.Tr key={label}>
+            <Table.Th scope="row" fw={400}>
+              {label}
+            </Table.Th>
+            {SIDES.map((key) => (
+              <Table.Td key={key} ta="right" data-side={key}>
+                {cell(sides[key])}
+              </Table.Td>
             ))}
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {(['contacted', 'holdout'] as const).map((key) => {
-            const side = sides[key];
-            return (
-              <Table.Tr key={key} data-side={key}>
-                <Table.Th scope="row">{t(`roles.${key}`)}</Table.Th>
-                <Table.Td ta="right">{f.integer(side.celebs)}</Table.Td>
-                <Table.Td ta="right">{f.integer(side.acted)}</Table.Td>
-                <Table.Td ta="right">{isClosed ? f.integer(side.known) : '–'}</Table.Td>
-                <Table.Td ta="right">{ofKnown(side.churned, side)}</Table.Td>
-                <Table.Td ta="right">{ofKnown(side.stickered, side)}</Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
+
+const SIDES = ['contacted', 'holdout'] as const;
 
 /** Celebs that a note names; the table of members has them all. */
 const NAMED = 8;

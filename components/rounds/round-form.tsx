@@ -162,7 +162,7 @@ function Fields({ snapshot, celebIds, plan, names, waits, onCancel, onDone }: Fi
             onChange={(value) => setShare(Math.round(value * 100) / 100)}
             label={f.percent}
             thumbLabel={t('shareLabel')}
-            thumbProps={{ 'aria-valuetext': f.percent(share) }}
+            thumbValueText={f.percent}
             my="xs"
           />
           <Text size="sm" fw={600} className="tabular" role="status">
