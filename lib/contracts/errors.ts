@@ -63,6 +63,11 @@ export const errorStatus = {
   celebs_held_out: 409,
   action_kept: 409,
   trials_failed: 400,
+  // rounds
+  round_celebs_taken: 409,
+  round_name_taken: 409,
+  round_week_over: 409,
+  round_too_few: 400,
   // state
   web_port_in_use: 503,
   database_port_in_use: 503,
