@@ -2,6 +2,7 @@ import { type APIRequestContext, expect, type Page, test } from '@playwright/tes
 import type { ActionList } from '../lib/contracts/actions';
 import type { CelebProfile, CelebTimeline } from '../lib/contracts/celeb';
 import type { ExplainedWindow } from '../lib/contracts/explain';
+import type { RoundDetail } from '../lib/contracts/rounds';
 import type { CelebOption } from '../lib/contracts/series';
 import type { SnapshotList } from '../lib/contracts/snapshots';
 import { windowChange } from '../lib/domain/explain/window-change';
@@ -319,6 +320,94 @@ test('an action is logged, seen in list and timeline, and removed', async ({ pag
   await sure.getByRole('button', { name: '조치 지우기' }).click();
   await expect(entry).toHaveCount(1);
   await expect(entry).toContainText('푸시 메시지');
+});
+
+test('owner and status are changed here too, and taken back', async ({ page, request }) => {
+  const workOf = async () => (await profileOf(request, first.celeb.id, snapshotOf(TODAY))).work;
+  await page.goto(address(first));
+  const work = page.getByRole('group', { name: '담당자와 상태' });
+  await expect(work).toContainText('담당자 없음');
+  await work.getByRole('button', { name: '담당자 정하기' }).click();
+  await page.getByRole('combobox', { name: '이름' }).fill('보라');
+  await page.getByRole('button', { name: '정하기', exact: true }).click();
+  await expect(work).toContainText('담당 보라');
+  await work.getByRole('button', { name: '상태: 시작 전' }).click();
+  await page.getByRole('menuitem', { name: '진행 중' }).click();
+  await expect(work.getByRole('button', { name: '상태: 진행 중' })).toBeVisible();
+  expect(await workOf()).toMatchObject({
+    owner: '보라',
+    status: 'in-progress',
+    updatedBy: 'local',
+  });
+  await expectNoViolations(page);
+  await page.getByRole('button', { name: '되돌리기' }).last().click();
+  await expect(work.getByRole('button', { name: '상태: 시작 전' })).toBeVisible();
+  expect(await workOf()).toMatchObject({ owner: '보라', status: 'open' });
+});
+
+test('whom a round has set aside is not contacted by mistake', async ({ page, request }) => {
+  const members = celebs.slice(1, 5);
+  const answer = await request.post('/api/v1/rounds', {
+    data: {
+      snapshot: snapshotOf(TODAY),
+      celebIds: members.map(({ celeb }) => celeb.id),
+      name: '봄맞이 연락',
+      holdoutShare: 0.25,
+      seed: 7,
+    },
+  });
+  expect(answer.status()).toBe(200);
+  const round = await fetchJson<RoundDetail>(request, `/rounds/${(await answer.json()).id}`);
+  const sideOf = (isHoldout: boolean) => {
+    const ids = round.members
+      .filter((one) => one.isHoldout === isHoldout)
+      .map((one) => one.celebId);
+    return members.filter(({ celeb }) => ids.includes(celeb.id));
+  };
+  const [aside] = sideOf(true);
+  const [contacted] = sideOf(false);
+  if (!aside || !contacted) throw new Error('one of four is set aside');
+
+  await page.goto(address(aside));
+  await expect(
+    page.getByRole('link', { name: '‘봄맞이 연락’ 비교 대상 · 연락 금지' }),
+  ).toHaveAttribute('href', `/celebs/rounds?version=${demo.versionId}&round=${round.id}`);
+  await page.getByRole('button', { name: '조치 기록' }).first().click();
+  const dialog = page.getByRole('dialog', { name: '조치 기록' });
+  await dialog.getByRole('button', { name: '기록', exact: true }).click();
+  const warning = dialog.getByRole('alert');
+  await expect(warning).toContainText('1명은 연락하지 않기로 한 셀럽입니다');
+  await expect(warning).toContainText(nameOf(aside));
+  await expect(warning).toContainText('라운드 ‘봄맞이 연락’에서');
+  await expect(warning).toContainText('2023. 4. 4.까지');
+  await expectNoViolations(page);
+  await dialog.getByRole('button', { name: '취소' }).click();
+  await expect(region(page, '조치')).toContainText('아직 기록한 조치가 없습니다.');
+  // Several at once: those who are to be contacted can be logged without them.
+  const refused = await request.post('/api/v1/actions', {
+    data: {
+      snapshot: snapshotOf(TODAY),
+      celebIds: [aside.celeb.id, contacted.celeb.id],
+      kind: 'contacted',
+    },
+  });
+  expect(refused.status()).toBe(409);
+  expect((await refused.json()).error).toMatchObject({
+    code: 'celebs_held_out',
+    details: { celebs: [aside.celeb.id], names: [nameOf(aside)], rounds: ['봄맞이 연락'] },
+  });
+
+  await page.getByRole('button', { name: '조치 기록' }).first().click();
+  await dialog.getByRole('button', { name: '기록', exact: true }).click();
+  await warning.getByRole('button', { name: '그래도 기록' }).click();
+  await expect(dialog).toBeHidden();
+  const entry = region(page, '조치').getByRole('listitem');
+  await expect(entry).toContainText('라운드 봄맞이 연락');
+  const { rows } = await fetchJson<ActionList>(
+    request,
+    `/actions?dataset=${demo.datasetId}&round=${round.id}`,
+  );
+  expect(rows.map(({ celeb }) => celeb.id)).toEqual([aside.celeb.id]);
 });
 
 test('visits are drawn of the celeb alone, up to the day before the scores', async ({

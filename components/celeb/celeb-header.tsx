@@ -5,9 +5,7 @@ import {
   IconChevronDown,
   IconChevronUp,
   IconHandStop,
-  IconStar,
   IconUser,
-  IconUserMinus,
 } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -19,21 +17,17 @@ import { useShortcuts } from '@/components/shell/use-shortcuts';
 import { SnapshotPicker } from '@/components/snapshots/snapshot-picker';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { useFormats } from '@/components/ui/use-formats';
+import { GROUP_LOOK } from '@/components/worklist/looks';
+import { queryString } from '@/lib/client/api';
 import type { CelebProfile } from '@/lib/contracts/celeb';
 import type { PriorityGroup } from '@/lib/domain/segments/groups';
 import type { ProfileProps } from './celeb-profile';
 import { useCelebLinks } from './use-celeb';
 import { WorkControl } from './work-control';
 
-const GROUP_LOOKS = {
-  priority: { color: 'amber', icon: IconStar },
-  'general-churner': { color: 'red', icon: IconUserMinus },
-  other: { color: 'gray', icon: IconUser },
-} as const;
-
 function GroupBadge({ group }: { readonly group: PriorityGroup }) {
-  const t = useTranslations('celeb');
-  return <StatusBadge look={GROUP_LOOKS[group]} text={t(`groups.${group}`)} />;
+  const t = useTranslations('worklist');
+  return <StatusBadge look={GROUP_LOOK[group]} text={t(`groups.${group}`)} />;
 }
 
 /** Who it is, as of when, who looks after them, and the way to the next one. */
@@ -67,13 +61,13 @@ export function CelebHeader({ profile, chosen }: ProfileProps) {
             {receipt ? <GroupBadge group={receipt.group} /> : null}
             {receipt ? <OutcomeBadge outcome={profile.outcome} /> : null}
             {rounds.map((round) => (
-              <RoundBadge key={round.id} round={round} />
+              <RoundBadge key={round.id} round={round} version={profile.versionId} />
             ))}
           </Group>
           <Facts profile={profile} />
         </Stack>
         <Group gap="sm" align="flex-end">
-          <WorkControl work={profile.work} />
+          <WorkControl profile={profile} snapshot={chosen.snapshot} />
           <SnapshotPicker {...chosen} />
           <LogActionButton snapshot={chosen.snapshot} celebIds={[celeb.id]} />
         </Group>
@@ -113,10 +107,16 @@ function Fact({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function RoundBadge({ round }: { readonly round: CelebProfile['rounds'][number] }) {
+function RoundBadge({
+  round,
+  version,
+}: {
+  readonly round: CelebProfile['rounds'][number];
+  readonly version: string;
+}) {
   const t = useTranslations('celeb');
   const f = useFormats();
-  const { isHoldout, name, until } = round;
+  const { id, isHoldout, name, until } = round;
   const kind = isHoldout ? 'setAside' : 'contacted';
   return (
     <Tooltip
@@ -125,13 +125,12 @@ function RoundBadge({ round }: { readonly round: CelebProfile['rounds'][number] 
       w={300}
       events={{ hover: true, focus: true, touch: true }}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what the badge means is told on focus too */}
-      <span tabIndex={0} style={{ cursor: 'help' }}>
+      <Anchor component={Link} href={`/celebs/rounds?${queryString({ version, round: id })}`}>
         <StatusBadge
           look={{ color: isHoldout ? 'red' : 'blue', icon: isHoldout ? IconHandStop : IconUser }}
           text={t(`rounds.${kind}`, { name })}
         />
-      </span>
+      </Anchor>
     </Tooltip>
   );
 }

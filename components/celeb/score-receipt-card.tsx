@@ -69,6 +69,7 @@ const Sign = ({ children }: { readonly children: string }) => (
 
 function ReceiptTable({ profile, receipt }: ReceiptProps) {
   const t = useTranslations('celeb');
+  const w = useTranslations('worklist');
   const f = useFormats();
   const { previous } = profile;
   const number = (value: number | null, format: (value: number) => string) =>
@@ -94,7 +95,7 @@ function ReceiptTable({ profile, receipt }: ReceiptProps) {
       </Term>,
       (of) => number(of.threshold, f.score),
     ],
-    ['group', t('group'), (of) => t(`groups.${of.group}`)],
+    ['group', t('group'), (of) => w(`groups.${of.group}`)],
     ['rank', t('rank'), (of) => t('rankOf', { rank: of.rank, celebs: of.celebs })],
   ];
   return (

@@ -1,10 +1,12 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
+import { WORKLIST_KEY } from '@/components/worklist/use-worklist';
 import { getJson, queryString } from '@/lib/client/api';
 import { celebProfileSchema, celebTimelineSchema } from '@/lib/contracts/celeb';
 
-export const CELEB_KEY = ['celeb'] as const;
+/** Below the worklist's: what changes there, as the work on celebs does, is shown here too. */
+const CELEB_KEY = [...WORKLIST_KEY, 'celeb'] as const;
 
 const pathOf = (id: string) => `/celebs/${encodeURIComponent(id)}`;
 
