@@ -46,6 +46,8 @@ test('? lists the shortcuts, and they work', async ({ page }) => {
     '?',
     '↑',
     '↓',
+    'j',
+    'k',
   ]);
   await expectNoViolations(page);
   await page.keyboard.press('Escape');

@@ -25,6 +25,7 @@ export function ShortcutsDialog({ opened, onClose, enabled, onEnabled }: Props) 
       label: t(`actions.${action}`),
     })),
     { keys: ['↑', '↓'], label: t('actions.rows') },
+    { keys: ['j', 'k'], label: t('actions.neighbours') },
   ];
   return (
     <Modal

@@ -59,8 +59,16 @@ export const errorStatus = {
   attributions_none: 404,
   no_champion: 409,
   nothing_to_score: 400,
+  // work
+  celebs_held_out: 409,
+  action_kept: 409,
   trials_failed: 400,
   policy_name_taken: 409,
+  // rounds
+  round_celebs_taken: 409,
+  round_name_taken: 409,
+  round_week_over: 409,
+  round_too_few: 400,
   // state
   web_port_in_use: 503,
   database_port_in_use: 503,

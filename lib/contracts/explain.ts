@@ -224,6 +224,8 @@ export const windowQuerySchema = z.object({
   celeb: z.string().min(1),
   /** The day after the observed week; the explanation's own day when left out. */
   anchor: z.iso.date().optional(),
+  /** Whose days are observed: another version of the same dataset than the explanation's. */
+  version: z.uuid().optional(),
 });
 
 /** One window, explained by the surrogate: `expected` and all `shap` add up to `margin`. */

@@ -1,3 +1,4 @@
+import actions from './actions.json';
 import app from './app.json';
 import celeb from './celeb.json';
 import chart from './chart.json';
@@ -28,6 +29,7 @@ import worklist from './worklist.json';
 
 /** One file for each part of the interface; `messages/messages.test.ts` proves that both languages are complete. */
 export default {
+  ...actions,
   ...app,
   ...celeb,
   ...chart,

@@ -7,7 +7,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('celeb'))('title') };
 }
 
-export default async function Page() {
+export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   await authorisePage('data:read');
-  return <CelebPage />;
+  // Next hands a page its part of the address as it stands there, encoded.
+  return <CelebPage id={decodeURIComponent((await params).id)} />;
 }

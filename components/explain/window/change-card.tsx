@@ -33,19 +33,26 @@ interface ChangeRow {
 }
 const rowKey = (row: ChangeRow) => row.key;
 
-/** What moved a celeb's prediction since the week before. */
-export function ChangeCard(props: CardProps) {
+/** What moved a celeb's prediction since an earlier day; the week before unless another is given. */
+export function ChangeCard({ since, ...props }: CardProps & { readonly since?: string }) {
+  const t = useTranslations('oneCeleb');
+  const f = useFormats();
   const { asked, part } = props;
   const now = useExplainedWindow(asked);
-  const earlier = addDays(asked.anchor, -DAYS_BACK);
+  const earlier = since ?? addDays(asked.anchor, -DAYS_BACK);
   const before = useExplainedWindow({ ...asked, anchor: earlier });
   if (!now.data || part.isConstant) return <NoCard />;
-  if (before.isError) return <NoChange {...props} earlier={earlier} query={before} />;
+  const target = t(`targets.${asked.target}`);
+  const words =
+    since === undefined
+      ? { title: t('changeOf', { target }), before: t('before') }
+      : { title: t('changeSince', { target, before: f.shortDay(since) }), before: f.day(since) };
+  if (before.isError) return <NoChange title={words.title} earlier={earlier} query={before} />;
   if (!before.data) return <LoadingState height={300} />;
   const stale = now.isPlaceholderData || before.isPlaceholderData;
   return (
     <Box className={stale ? 'stale' : undefined} miw={0}>
-      <Change {...props} before={before.data} after={now.data} />
+      <Change {...props} words={words} before={before.data} after={now.data} />
     </Box>
   );
 }
@@ -54,10 +61,11 @@ export function ChangeCard(props: CardProps) {
 const NO_WINDOW = ['celeb_not_eligible', 'anchor_outside_data'] as const;
 
 function NoChange({
-  asked,
+  title,
   earlier,
   query,
-}: CardProps & {
+}: {
+  readonly title: string;
   readonly earlier: string;
   readonly query: { readonly error: unknown; readonly refetch: () => unknown };
 }) {
@@ -66,7 +74,6 @@ function NoChange({
   const { error } = query;
   const code =
     error instanceof ApiError ? NO_WINDOW.find((known) => known === error.body.code) : undefined;
-  const title = t('changeOf', { target: t(`targets.${asked.target}`) });
   if (!code) return <ErrorState error={error} onRetry={() => void query.refetch()} />;
   return (
     <Card component="section" aria-label={title}>
@@ -83,9 +90,15 @@ function NoChange({
 function Change({
   asked,
   part,
+  words: { title, before: beforeLabel },
   before,
   after,
-}: CardProps & { readonly before: ExplainedWindow; readonly after: ExplainedWindow }) {
+}: CardProps & {
+  /** Heading, and what the earlier day is called. */
+  readonly words: { readonly title: string; readonly before: string };
+  readonly before: ExplainedWindow;
+  readonly after: ExplainedWindow;
+}) {
   const t = useTranslations('oneCeleb');
   const f = useFormats();
   const words = useWindowWords();
@@ -122,7 +135,7 @@ function Change({
       { key: 'feature', label: t('feature'), value: (row) => row.label },
       {
         key: 'before',
-        label: t('before'),
+        label: beforeLabel,
         value: (row) => row.before,
         cell: (row) => row.valueTexts?.[0] ?? '–',
         numeric: true,
@@ -136,9 +149,8 @@ function Change({
       },
       numberColumn('change', t('change'), (row) => row.change, f.signedScore),
     ],
-    [t, f],
+    [t, f, beforeLabel],
   );
-  const title = t('changeOf', { target: t(`targets.${asked.target}`) });
   const direction = change > 0 ? 'up' : change < 0 ? 'down' : 'same';
   const subtitle = t('changeSubtitle', {
     before: f.shortDay(before.anchor),

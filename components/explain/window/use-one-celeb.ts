@@ -31,11 +31,13 @@ export interface WindowAsked {
   readonly target: string;
   readonly celeb: string;
   readonly anchor: string;
+  /** Whose days are observed; the explanation's own version when left out. */
+  readonly version?: string;
 }
 
 /** `retry: false`: a celeb without a window will have none a second later either. */
-export function useExplainedWindow({ id, target, celeb, anchor }: WindowAsked) {
-  const { queryKey, path } = question(id, 'window', { target, celeb, anchor });
+export function useExplainedWindow({ id, target, celeb, anchor, version }: WindowAsked) {
+  const { queryKey, path } = question(id, 'window', { target, celeb, anchor, version });
   return useQuery({
     queryKey,
     queryFn: ({ signal }) => getJson(path, explainedWindowSchema, signal),

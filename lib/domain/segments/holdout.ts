@@ -3,21 +3,28 @@ import { neededSize, proportionEffect } from '../stats/power';
 import { compareProportions, type ProportionDifference } from '../stats/two-proportions';
 
 /**
+ * How many of `celebs` are set aside: round(share x celebs), but at least one and not all where both sides can have one.
+ * @throws RangeError for a share outside [0, 1)
+ */
+export function holdoutSize(celebs: number, share: number): number {
+  if (!(share >= 0 && share < 1)) throw new RangeError(`share must lie in [0, 1), got ${share}`);
+  if (share === 0 || celebs < 2) return 0;
+  return Math.min(celebs - 1, Math.max(1, Math.round(share * celebs)));
+}
+
+/**
  * Draws who is set aside before anyone is contacted.
  *
- * Exactly round(share x n) celebs, but at least one and not all where both sides can have one: a share of the drawn
- * is the only thing that later tells what contacting did. The same ids, share and seed give the same draw, whatever the
- * order of the ids.
+ * Exactly `holdoutSize` celebs: a share of the drawn is the only thing that later tells what contacting did. The same
+ * ids, share and seed give the same draw, whatever the order of the ids.
  * @param ids each once
  * @returns the ids set aside, sorted
  * @throws RangeError for a share outside [0, 1), or an id given twice
  */
 export function drawHoldout(ids: readonly string[], share: number, seed: number): string[] {
-  if (!(share >= 0 && share < 1)) throw new RangeError(`share must lie in [0, 1), got ${share}`);
+  const count = holdoutSize(ids.length, share);
   const sorted = [...ids].sort();
   if (new Set(sorted).size < sorted.length) throw new RangeError('a celeb is named twice');
-  if (share === 0 || sorted.length < 2) return [];
-  const count = Math.min(sorted.length - 1, Math.max(1, Math.round(share * sorted.length)));
   const order = permutation(sorted.length, createRandom(seed, HOLDOUT));
   return Array.from(order.subarray(0, count), (at) => sorted[at] as string).sort();
 }
@@ -26,7 +33,7 @@ export function drawHoldout(ids: readonly string[], share: number, seed: number)
 const HOLDOUT = 31;
 
 /** The power that a comparison should have before its silence means anything. */
-const POWER = 0.8;
+export const POWER = 0.8;
 
 export interface HoldoutResult {
   readonly contacted: { readonly celebs: number; readonly churned: number };

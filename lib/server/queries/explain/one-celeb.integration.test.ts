@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explainedWindowSchema } from '@/lib/contracts/explain';
 import type { Target } from '@/lib/contracts/models';
 import { sigmoid } from '@/lib/domain/trees/predict';
 import { type ExplanationTables, explanationDir, writeTables } from '@/lib/server/explain/tables';
+import { versionDir } from '@/lib/server/lake/layout';
 import type { Runtime } from '@/lib/server/runtime';
 import { appErrorOf } from '@/lib/server/testing/state';
 import { newInstallation, publishTables, small } from '../series/testing';
@@ -252,6 +253,34 @@ describe('one window', () => {
     });
     expect((await explained('b')).logit).toBe(-2);
     expect((await explained('a', '2024-01-10')).logit).toBeNull();
+  });
+
+  test("another version's days, in which the model itself was not asked", async () => {
+    const { db } = runtime;
+    const { datasetId } = await db.datasetVersion.findUniqueOrThrow({ where: { id: versionId } });
+    const other = await publishTables(runtime, {
+      ...small,
+      events: [
+        ...small.events,
+        ['2024-01-07', 9, 'f1', 'b', 'like'],
+        ['2024-01-07', 9, 'b', 'b', 'chat'],
+      ],
+    });
+    const asked = { target: 'churn', celeb: 'b', anchor: '2024-01-09', version: other.id } as const;
+    const stranger = await errorOf(explainedWindow(db, id, asked));
+    expect(stranger).toEqual({
+      code: 'not_found',
+      details: { field: 'version', reason: other.id },
+    });
+    const source = await db.datasetVersion.findUniqueOrThrow({ where: { id: other.id } });
+    await rename(other.dir, versionDir(runtime.env.dataDir, datasetId, other.id));
+    await db.datasetVersion.update({ where: { id: other.id }, data: { datasetId, number: 2 } });
+    const window = await explainedWindow(db, id, asked);
+    await db.datasetVersion.delete({ where: { id: source.id } });
+    // From 2 to 8 January: two chats (one on the 2nd, one on the 7th) and one like.
+    expect(window.parts.find(({ feature }) => feature === 'own_chat.sum')?.value).toBe(2);
+    expect(window.parts.find(({ feature }) => feature === 'fan_like.sum')?.value).toBe(1);
+    expect([window.margin, window.logit]).toEqual([3, null]);
   });
 
   test('what cannot be explained says why', async () => {

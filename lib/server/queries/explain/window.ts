@@ -14,7 +14,7 @@ import { sqlName, sqlString, withLake } from '@/lib/server/lake/duckdb';
 import { dailyPath } from '@/lib/server/lake/layout';
 import { requireFeatures } from '@/lib/server/models/version';
 import { defineQuery } from '../define-query';
-import { folderOf, isoDay } from '../series/version';
+import { folderOf, isoDay, requireVersion } from '../series/version';
 import { requirePart } from './stored-part';
 
 const MS_PER_DAY = 86_400_000;
@@ -24,6 +24,8 @@ interface Asked {
   readonly celeb: string;
   /** The explanation's own day when left out. */
   readonly anchor?: string;
+  /** Of the same dataset; the explanation's own version when left out. */
+  readonly version?: string;
 }
 
 /**
@@ -34,11 +36,11 @@ interface Asked {
 export async function explainedWindow(
   db: Database,
   explanationId: string,
-  { target, celeb, anchor: day }: Asked,
+  { target, celeb, anchor: day, version: versionId }: Asked,
   signal?: AbortSignal,
 ): Promise<ExplainedWindow> {
   const { explanation } = await requirePart(db, explanationId, target);
-  const { version } = explanation;
+  const version = await observedVersion(db, explanation.version, versionId);
   const asOf = isoDay(explanation.asOf);
   const anchor = day ?? asOf;
   const known = await db.celebSummary.findUnique({
@@ -73,9 +75,25 @@ export async function explainedWindow(
     anchor,
     expected,
     margin,
-    logit: storedLogit(tables, celeb, anchor, asOf),
+    // Another version may tell the same days otherwise.
+    logit: version.id === explanation.versionId ? storedLogit(tables, celeb, anchor, asOf) : null,
     parts: told.sort((a, b) => Math.abs(b.shap) - Math.abs(a.shap)),
   };
+}
+
+async function observedVersion(
+  db: Database,
+  explained: DatasetVersion,
+  versionId: string = explained.id,
+): Promise<DatasetVersion> {
+  if (versionId === explained.id) return explained;
+  const version = await requireVersion(db, versionId);
+  if (version.datasetId !== explained.datasetId)
+    throw new AppError('not_found', `Version ${versionId} is of another dataset.`, {
+      field: 'version',
+      reason: versionId,
+    });
+  return version;
 }
 
 const daysOfWeek = defineQuery({
