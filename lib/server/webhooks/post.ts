@@ -1,4 +1,4 @@
-import { lookup as lookUp } from 'node:dns';
+import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
@@ -19,17 +19,25 @@ const failed = (kind: DeliveryFailure['kind'], detail = ''): PostResult => ({
   failure: { kind, detail },
 });
 
+type LookUp = (
+  name: string,
+  options: LookupOptions & { readonly all: true },
+  done: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+) => void;
+
 /** Looks a name up for the connection itself, so that what is checked is what is connected to. */
-const checkedLookup: LookupFunction = (name, options, done) => {
-  lookUp(name, { ...options, all: true }, (error, found) => {
-    if (error) return done(error, '', 0);
-    if (found.some(({ address }) => isRefusedAddress(address)))
-      return done(Object.assign(new Error(`${name} is refused`), { code: REFUSED }), '', 0);
-    if (options.all) return done(null, found);
-    const [first] = found;
-    done(null, first?.address ?? '', first?.family);
-  });
-};
+export const checkedLookup =
+  (lookUp: LookUp = lookup): LookupFunction =>
+  (name, options, done) => {
+    lookUp(name, { ...options, all: true }, (error, found) => {
+      if (error) return done(error, '', 0);
+      if (found.some(({ address }) => isRefusedAddress(address)))
+        return done(Object.assign(new Error(`${name} is refused`), { code: REFUSED }), '', 0);
+      if (options.all) return done(null, found);
+      const [first] = found;
+      done(null, first?.address ?? '', first?.family);
+    });
+  };
 
 /**
  * Posts JSON once. Redirects are not followed: a signature is meant for the address that was given.
@@ -66,7 +74,7 @@ function statusOf(
       {
         method: 'POST',
         agent: false,
-        lookup: checkedLookup,
+        lookup: checkedLookup(),
         signal,
         headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
       },
