@@ -100,12 +100,15 @@ test('what the CRM refuses is tried again, and can be sent at once by hand', asy
   status = 200;
   const table = region(page, '전송 기록').locator('tbody tr[data-index="0"]');
   await table.getByRole('button', { name: '다시 보내기' }).click();
-  await expect.poll(() => deliveries(page)).toEqual([['시험 메시지', '전달됨', '2', '–'], before]);
+  await expect.poll(async () => (await deliveries(page))[0]?.[1]).toBe('전달됨');
   await expect(row(page)).not.toContainText('대기');
-  const [, failed, again] = crm.received;
-  expect(crm.received).toHaveLength(3);
-  expect(again?.headers['webhook-id']).toBe(failed?.headers['webhook-id']);
-  expect(again?.body).toBe(failed?.body);
+  // A slow browser leaves time for an attempt that nobody asked for.
+  const [again] = await deliveries(page);
+  const sent = crm.received.slice(1);
+  expect(again).toEqual(['시험 메시지', '전달됨', String(sent.length), '–']);
+  expect(sent.length).toBeGreaterThanOrEqual(2);
+  expect(new Set(sent.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  expect(new Set(sent.map(({ body }) => body)).size).toBe(1);
 });
 
 test('a new secret signs the next message', async ({ page }) => {

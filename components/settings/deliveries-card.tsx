@@ -58,7 +58,9 @@ export function DeliveriesCard({ webhook }: { readonly webhook: WebhookView }) {
       ) : !query.data ? (
         <LoadingState height={200} />
       ) : query.data.total === 0 ? (
-        <EmptyState title={t('noDeliveriesTitle')}>{t('noDeliveriesHint')}</EmptyState>
+        <EmptyState title={t('noDeliveriesTitle')}>
+          {t(webhook.endedAt ? 'noDeliveriesEnded' : 'noDeliveriesHint')}
+        </EmptyState>
       ) : (
         <div className={query.isPlaceholderData ? 'stale' : undefined}>
           <DeliveryTable webhook={webhook} {...query.data} />

@@ -68,7 +68,12 @@ export function WebhookRow({ webhook, isChosen }: Props) {
               {t('test')}
             </Button>
           )}
-          <Button size="xs" variant="default" aria-pressed={isChosen} onClick={show}>
+          <Button
+            size="xs"
+            variant={isChosen ? 'light' : 'default'}
+            aria-pressed={isChosen}
+            onClick={show}
+          >
             {t('deliveries')}
           </Button>
           {endedAt ? null : (
