@@ -63,6 +63,7 @@ export const errorStatus = {
   // webhooks
   webhook_url: 400,
   webhook_ended: 409,
+  policy_name_taken: 409,
   // state
   web_port_in_use: 503,
   database_port_in_use: 503,

@@ -1,3 +1,4 @@
+import { sortedQuantile } from '../metrics/bootstrap';
 import { skewness } from '../stats/skewness';
 
 export interface HistogramBin {
@@ -50,12 +51,32 @@ export function histogram(values: ArrayLike<number>, count: number): HistogramBi
   }));
 }
 
-/** Scores before and after log10, with the skewness of each (method §9). */
-export function scoreDistribution(scores: ArrayLike<number>, bins: number): ScoreDistribution {
+/** Fewer bins show no form, more of them only noise. */
+const FEWEST_BINS = 8;
+const MOST_BINS = 60;
+
+/**
+ * How many bins show the form of these values: width 2 IQR / n^(1/3) (Freedman and Diaconis 1981), between 8 and 60 of
+ * them. Without spread in the middle half there are 60.
+ */
+export function binCount(values: ArrayLike<number>): number {
+  const sorted = Float64Array.from(values).sort();
+  const range = (sorted.at(-1) ?? 0) - (sorted[0] ?? 0);
+  const spread = sortedQuantile(sorted, 0.75) - sortedQuantile(sorted, 0.25);
+  const width = (2 * spread) / Math.cbrt(sorted.length);
+  const bins = width > 0 ? Math.ceil(range / width) : MOST_BINS;
+  return Math.min(MOST_BINS, Math.max(FEWEST_BINS, bins));
+}
+
+/**
+ * Scores before and after log10, with the skewness of each (method §9).
+ * @param bins of each histogram; as `binCount` says when left out
+ */
+export function scoreDistribution(scores: ArrayLike<number>, bins?: number): ScoreDistribution {
   const raw = Array.from(scores);
   const logs = raw.filter((score) => score > 0).map(Math.log10);
   const of = (values: readonly number[]): Distribution => ({
-    bins: histogram(values, bins),
+    bins: histogram(values, bins ?? binCount(values)),
     skewness: skewness(values),
   });
   return { raw: of(raw), log10: of(logs), zeros: raw.length - logs.length };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compareGroups } from './compare-groups';
 import { groupOutlook, priorityGroup } from './groups';
 import { drawHoldout, judgeHoldout } from './holdout';
-import { histogram, scoreDistribution } from './score-distribution';
+import { binCount, histogram, scoreDistribution } from './score-distribution';
 import { thresholdOf } from './threshold';
 
 describe('thresholdOf', () => {
@@ -97,6 +97,18 @@ describe('scoreDistribution', () => {
       zeros: 0,
     });
     expect(() => histogram([1], 0)).toThrow('positive number of bins, got 0');
+  });
+
+  it('takes as many bins as show the form of the values', () => {
+    // 1,000 even values: interquartile range 500 of 1,000, so width 2 x 500 / 10 and 10 bins.
+    expect(binCount(Array.from({ length: 1000 }, (_, i) => i))).toBe(10);
+    expect(binCount([1, 2, 3])).toBe(8);
+    expect(binCount([])).toBe(60);
+    // No spread in the middle half, and a far outlier.
+    expect(binCount([0, 5, 5, 5, 5, 5, 5, 9])).toBe(60);
+    // Logarithms of even values have a long tail: more bins than the values themselves.
+    const { raw, log10 } = scoreDistribution(Array.from({ length: 1000 }, (_, i) => i / 1024));
+    expect([raw.bins.length, log10.bins.length]).toEqual([10, 32]);
   });
 
   it('tells two values apart that have none between them', () => {
