@@ -60,10 +60,10 @@ export const errorStatus = {
   no_champion: 409,
   nothing_to_score: 400,
   trials_failed: 400,
+  policy_name_taken: 409,
   // webhooks
   webhook_url: 400,
   webhook_ended: 409,
-  policy_name_taken: 409,
   // state
   web_port_in_use: 503,
   database_port_in_use: 503,
