@@ -69,6 +69,9 @@ export const errorStatus = {
   round_name_taken: 409,
   round_week_over: 409,
   round_too_few: 400,
+  // webhooks
+  webhook_url: 400,
+  webhook_ended: 409,
   // state
   web_port_in_use: 503,
   database_port_in_use: 503,
