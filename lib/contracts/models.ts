@@ -110,7 +110,7 @@ export const scorePayloadSchema = z.object({
 export type ScorePayload = z.infer<typeof scorePayloadSchema>;
 
 /** A metric with its 95 % interval over celebs; null where it is not defined. */
-const intervalSchema = z.object({
+export const intervalSchema = z.object({
   value: z.number().nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),
