@@ -40,7 +40,9 @@ const namedCelebSchema = z.object({
   score: z.number(),
   change: z.number().nullable(),
   /** What raises p(churn) most. */
-  reason: z.object({ feature: z.string(), week: z.number(), weekBefore: z.number() }).nullable(),
+  reason: z
+    .object({ feature: z.string(), value: z.number(), week: z.number(), weekBefore: z.number() })
+    .nullable(),
 });
 export type NamedCeleb = z.infer<typeof namedCelebSchema>;
 
