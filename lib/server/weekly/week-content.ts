@@ -96,7 +96,7 @@ export async function weekContent(
       kind: runs[target].kind,
       microAveragePrecision: runReportSchema.parse(runs[target].report).test.microAveragePrecision,
     })),
-    drift: await weekDrift(connection, { dataDir, version, asOf, runs }),
+    drift: await weekDrift(connection, { dataDir, version, asOf, runs, scores }),
   });
 }
 
