@@ -67,7 +67,9 @@ it('runs through a year: 52 weeks are frozen, each the same to the bit when made
   const { versionId } = imported.result as { versionId: string };
   const trees = { kind: 'gbdt', trees: { num_iterations: 10 } };
   await runner.run('train', { versionId, candidates: [trees], promote: 'best' });
-  const job = await runner.run('brief', { versionId, weeksBefore: 51 });
+  const half = await runner.run('brief', { versionId, asOf: '2023-07-03', weeksBefore: 25 });
+  expect(half.error).toBeNull();
+  const job = await runner.run('brief', { versionId, weeksBefore: 25 });
   expect(job.error).toBeNull();
 
   const weeks = await runtime.db.week.findMany({
