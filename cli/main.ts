@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { env } from '@/lib/server/env';
 import { openRuntime, withRuntime } from '@/lib/server/runtime';
 import { requireAddress } from './address';
+import { briefCommand } from './brief-command';
 import { demoCommand } from './demo-command';
 import { doctor } from './doctor';
 import { explainCommand } from './explain-command';
@@ -19,7 +20,8 @@ const program = new Command('stagelight')
   .addCommand(trainCommand)
   .addCommand(searchCommand)
   .addCommand(scoreCommand)
-  .addCommand(explainCommand);
+  .addCommand(explainCommand)
+  .addCommand(briefCommand);
 
 program
   .command('start')

@@ -1,6 +1,7 @@
 import { explanationPartSchema, featureLedgerSchema } from '@/lib/contracts/explain';
 import { runReportSchema } from '@/lib/contracts/models';
 import type { SearchDetail, TrialView } from '@/lib/contracts/search';
+import { WEEK_FIGURES, weekContentSchema, weekGradeSchema } from '@/lib/contracts/weeks';
 import type { Database } from '@/lib/server/db/client';
 import { describeDatasets } from '@/lib/server/queries/datasets';
 
@@ -107,6 +108,37 @@ export function printTrials({ trials, importance }: SearchDetail): void {
   for (const { name, importance: share } of importance ?? [])
     console.log(`  ${name.padEnd(14)} ${(100 * share).toFixed(0)} %`);
 }
+
+/** Prints a frozen week: its figures with those of the week before, and how earlier predictions did. */
+export async function printWeek(db: Database, id: string | undefined): Promise<void> {
+  if (id === undefined) return;
+  const { content, datasetId, asOf, fingerprint } = await db.week.findUniqueOrThrow({
+    where: { id },
+  });
+  const week = weekContentSchema.parse(content);
+  const { group, policy } = week;
+  console.log(
+    `The week ${week.from} to ${week.to}, frozen as ${fingerprint.slice(0, 12)}: ${week.celebs} celebs, ${group.celebs} in the priority group (score from ${number(policy.threshold)}), ${group.expectedChurners.toFixed(1)} of them expected to leave by ${week.outcomeTo}`,
+  );
+  for (const name of WEEK_FIGURES) {
+    const [before, now] = week.figures[name].weeks.slice(-2);
+    console.log(`  ${name.padEnd(16)} ${figure(now)}  the week before ${figure(before)}`);
+  }
+  const grades = await db.weekGrade.findMany({
+    where: { week: { datasetId, asOf: { lte: asOf } } },
+    orderBy: { week: { asOf: 'asc' } },
+    include: { week: { select: { asOf: true } } },
+  });
+  for (const { content: grade, week: graded } of grades) {
+    const { list, targets } = weekGradeSchema.parse(grade);
+    console.log(
+      `  predicted ${graded.asOf.toISOString().slice(0, 10)}: ${list.listedChurned} of ${list.listed} in the group left (expected ${list.expected.toFixed(1)}), lift ${number(list.lift)}, ${targets.map(({ target, metrics }) => `${target} micro-AP ${number(metrics.microAveragePrecision)}`).join(', ')}`,
+    );
+  }
+}
+
+const figure = (value: number | null | undefined) =>
+  value === null || value === undefined ? 'unknown' : String(Math.round(value * 10) / 10);
 
 const number = (value: number | null | undefined) => (value ?? Number.NaN).toFixed(4);
 

@@ -3,6 +3,7 @@ import { Box, Button, Group, Stack, Text } from '@mantine/core';
 import {
   IconAdjustmentsSearch,
   IconBrain,
+  IconCalendarWeek,
   IconFileImport,
   IconFlask,
   IconListNumbers,
@@ -26,6 +27,7 @@ const ICONS = {
   search: IconAdjustmentsSearch,
   score: IconListNumbers,
   explain: IconZoomQuestion,
+  brief: IconCalendarWeek,
 } as const satisfies Record<JobType, unknown>;
 
 /** The page that says what became of a job. */
@@ -36,6 +38,7 @@ const HOMES = {
   search: '/models',
   score: '/models',
   explain: '/explain',
+  brief: '/',
 } as const satisfies Record<JobType, string>;
 
 interface Props {

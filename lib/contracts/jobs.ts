@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { briefPayloadSchema } from './brief-job';
 import { ERROR_CODES, errorDetailsSchema } from './errors';
 import { explainPayloadSchema } from './explain-job';
 import { overridesSchema } from './import';
@@ -7,7 +8,15 @@ import { searchPayloadSchema } from './search';
 import { mappingSchema, tableSchema } from './tables';
 import { windowSettingsSchema } from './windows';
 
-export const JOB_TYPES = ['import', 'demo', 'train', 'search', 'score', 'explain'] as const;
+export const JOB_TYPES = [
+  'import',
+  'demo',
+  'train',
+  'search',
+  'score',
+  'explain',
+  'brief',
+] as const;
 export const jobTypeSchema = z.enum(JOB_TYPES);
 export type JobType = z.infer<typeof jobTypeSchema>;
 
@@ -34,6 +43,7 @@ export const JOB_STAGES = [
   'score',
   'explain',
   'reasons',
+  'freeze',
   'done',
 ] as const;
 export const jobStageSchema = z.enum(JOB_STAGES);
@@ -90,6 +100,7 @@ export const jobPayloadSchemas = {
   search: searchPayloadSchema,
   score: scorePayloadSchema,
   explain: explainPayloadSchema,
+  brief: briefPayloadSchema,
 } as const;
 
 /** What a finished job has made. */
@@ -100,6 +111,7 @@ export const jobResultSchema = z.object({
   searchId: z.string().optional(),
   snapshotId: z.string().optional(),
   explanationId: z.string().optional(),
+  weekId: z.string().optional(),
 });
 export type JobResult = z.infer<typeof jobResultSchema>;
 

@@ -97,6 +97,8 @@ export const trainPayloadSchema = z.object({
   score: z.boolean().default(false),
   /** Explains the champions once training, and scoring, is over. */
   explain: z.boolean().default(false),
+  /** Freezes the newest week and those before it once the champions are explained. */
+  brief: z.boolean().default(false),
 });
 export type TrainPayload = z.infer<typeof trainPayloadSchema>;
 
@@ -110,7 +112,7 @@ export const scorePayloadSchema = z.object({
 export type ScorePayload = z.infer<typeof scorePayloadSchema>;
 
 /** A metric with its 95 % interval over celebs; null where it is not defined. */
-const intervalSchema = z.object({
+export const intervalSchema = z.object({
   value: z.number().nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),

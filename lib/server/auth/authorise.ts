@@ -34,6 +34,7 @@ export const JOB_CAPABILITY = {
   search: 'models:train',
   score: 'scores:write',
   explain: 'models:train',
+  brief: 'scores:write',
 } as const satisfies Record<JobType, Capability>;
 
 /** @throws AppError `forbidden` naming the capability and the role it needs */

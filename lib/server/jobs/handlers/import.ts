@@ -8,6 +8,7 @@ import { AppError } from '@/lib/server/errors';
 import { importTable } from '@/lib/server/import/import-table';
 import { withLake } from '@/lib/server/lake/duckdb';
 import { partPath, quarantineDir, truthDir, versionDir } from '@/lib/server/lake/layout';
+import { gradeWeeks } from '@/lib/server/weekly/grade-weeks';
 import { closeOutcomes } from '@/lib/server/work/close-outcomes';
 import { attemptId, tempRoot } from '../attempt';
 import type { JobReporter } from '../progress';
@@ -87,7 +88,9 @@ export async function runImport(
       const lastDay = new Date(`${prepared.daily.lastDay}T00:00:00Z`);
       const version = { id: versionId, datasetId, lastDay };
       // The version stands, whatever happens now; what cannot be closed is closed by the next scoring.
-      await closeOutcomes(db, connection, version, draft).catch(console.error);
+      await closeOutcomes(db, connection, version, draft)
+        .then(() => gradeWeeks(db, datasetId))
+        .catch(console.error);
     });
     report.log('Published.');
     await removeUploads(context, payload.files);

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { briefPayloadSchema } from '@/lib/contracts/brief-job';
 import { defaultTraining } from '@/lib/contracts/default-candidates';
 import { explainPayloadSchema } from '@/lib/contracts/explain-job';
 import {
@@ -14,6 +15,7 @@ import { TABLE_FIELDS } from '@/lib/contracts/tables';
 import { simulate } from '@/lib/server/simulate';
 import { attemptId, tempRoot } from '../attempt';
 import type { JobHandler } from '../worker';
+import { runBrief } from './brief';
 import { runExplaining } from './explain';
 import { type ImportContext, runImport } from './import';
 import { runScoring } from './score';
@@ -105,6 +107,11 @@ export function jobHandlers(context: ImportContext): Record<JobType, JobHandler>
       weights: { load: 4, explain: 94, publish: 1, reasons: 1 },
       run: (job, payload, report) =>
         runExplaining(context, job, explainPayloadSchema.parse(payload), report),
+    },
+    brief: {
+      weights: { load: 1, score: 8, publish: 2, reasons: 4, freeze: 8 },
+      run: (job, payload, report) =>
+        runBrief(context, job, briefPayloadSchema.parse(payload), report),
     },
   };
 }

@@ -18,6 +18,7 @@ import type { ModelContext } from '@/lib/server/models/train-candidates';
 import { requireFeatures, requireVersionWithWindows } from '@/lib/server/models/version';
 import { isoDay } from '@/lib/server/queries/series/version';
 import { applyPolicies } from '@/lib/server/segments/apply-policies';
+import { gradeWeeks } from '@/lib/server/weekly/grade-weeks';
 import { closeOutcomes } from '@/lib/server/work/close-outcomes';
 import { partId } from '../attempt';
 import type { JobReporter } from '../progress';
@@ -29,8 +30,7 @@ type Champions = Awaited<ReturnType<typeof requireChampions>>;
 const ROWS_AT_ONCE = 4000;
 
 /**
- * Scores every eligible celeb as of one day with both champions and stores the result as a snapshot that never changes.
- * The same day, version and champions give the snapshot that is there already.
+ * Scores every eligible celeb as of one day, and of weeks before it, with both champions.
  * @throws AppError `no_champion`, `features_missing`, `nothing_to_score`, `model_files_missing`
  */
 export async function runScoring(
@@ -39,13 +39,37 @@ export async function runScoring(
   payload: ScorePayload,
   report: JobReporter,
 ): Promise<void> {
+  const { version, snapshots } = await scoreDays(context, job, payload, report);
+  await settleOutcomes(context, version, report);
+  const { datasetId, id: versionId } = version;
+  const snapshotId = snapshots.at(-1)?.id ?? '';
+  await context.db.$transaction((tx) => completeJob(tx, job, { datasetId, versionId, snapshotId }));
+}
+
+export interface ScoredDays {
+  readonly version: DatasetVersion;
+  /** The oldest day first; the day that was asked for last. */
+  readonly snapshots: readonly { readonly id: string; readonly asOf: string }[];
+}
+
+/**
+ * Stores the scores of each day as a snapshot that never changes, with reasons where an explanation has them. The same
+ * day, version and champions give the snapshot that is there already.
+ * @throws AppError `no_champion`, `features_missing`, `nothing_to_score`, `model_files_missing`
+ */
+export async function scoreDays(
+  context: ModelContext,
+  job: Job,
+  payload: ScorePayload,
+  report: JobReporter,
+): Promise<ScoredDays> {
   const { db } = context;
   report.stage('load');
   const version = await requireVersionWithWindows(db, payload.versionId);
   const { datasetId, id: versionId } = version;
   const champions = await requireChampions(db, datasetId);
   const day = payload.asOf ?? addDays(isoDay(version.lastDay), 1);
-  let snapshotId = '';
+  const snapshots = [];
   for (const [part, asOf] of daysToScore(day, payload.weeksBefore, version).entries()) {
     const key = {
       versionId,
@@ -57,24 +81,34 @@ export async function runScoring(
       where: { versionId_asOf_churnRunId_stickerRunId: key },
     });
     if (existing) report.log(`${asOf} is scored with these models already.`);
-    const made =
+    const id =
       existing?.id ??
       (await makeSnapshot(context, job, { part, version, asOf, champions }, report));
-    if (made === undefined) {
+    if (id === undefined) {
       if (asOf === day) throw nothingToScore(version, asOf);
       continue;
     }
-    snapshotId = made;
+    snapshots.push({ id, asOf });
     report.stage('reasons');
-    const explained = await fillReasons(context, snapshotId, report.signal);
+    const explained = await fillReasons(context, id, report.signal);
     if (explained > 0) report.log(`Reasons for ${explained} celebs.`);
   }
-  const dir = versionDir(context.dataDir, datasetId, versionId);
+  return { version, snapshots };
+}
+
+/** Writes down what became of the celebs of every day whose outcome a version holds, and how their weeks did. */
+export async function settleOutcomes(
+  { db, dataDir }: ModelContext,
+  version: DatasetVersion,
+  report: JobReporter,
+): Promise<void> {
+  const dir = versionDir(dataDir, version.datasetId, version.id);
   const closed = await withLake({ signal: report.signal }, (connection) =>
     closeOutcomes(db, connection, version, dir),
   );
   if (closed.length > 0) report.log(`Outcomes known for ${closed.join(', ')}.`);
-  await db.$transaction((tx) => completeJob(tx, job, { datasetId, versionId, snapshotId }));
+  const graded = await gradeWeeks(db, version.datasetId);
+  if (graded.length > 0) report.log(`Weeks graded: ${graded.join(', ')}.`);
 }
 
 /** The day itself last, so that each snapshot finds the week before it; weeks that the data do not hold are left out. */

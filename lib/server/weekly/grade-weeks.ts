@@ -1,0 +1,149 @@
+import { runReportSchema, splitSummarySchema, TARGETS, type Target } from '@/lib/contracts/models';
+import { type WeekGrade, weekContentSchema, weekGradeSchema } from '@/lib/contracts/weeks';
+import { bootstrapMetrics } from '@/lib/domain/metrics/bootstrap';
+import { classificationReport } from '@/lib/domain/metrics/classification';
+import { createRandom } from '@/lib/domain/random/generator';
+import { gradeList, topRows } from '@/lib/domain/weekly/grade-list';
+import type { Database } from '@/lib/server/db/client';
+import { isoDay } from '@/lib/server/queries/series/version';
+
+/** Weeks whose predictions are judged together. */
+const RECENT_WEEKS = 4;
+const RESAMPLES = 500;
+/** Seed of the intervals: a grade made again is the same. */
+const SEED = 1;
+const RECENT = 51;
+
+/** One scored celeb whose outcome is known. */
+interface Outcome {
+  readonly celebId: string;
+  readonly p: Readonly<Record<Target, number>>;
+  readonly label: Readonly<Record<Target, number>>;
+  readonly score: number;
+  /** Days since the last own-room day, and fall of own-room activity in the last week. */
+  readonly away: number;
+  readonly fall: number;
+}
+
+/**
+ * Grades every frozen week whose outcome is written down and that has no grade yet, the oldest first.
+ * @returns the days that were graded
+ */
+export async function gradeWeeks(db: Database, datasetId: string): Promise<string[]> {
+  const [weeks, closed] = await Promise.all([
+    db.week.findMany({ where: { datasetId }, orderBy: { asOf: 'asc' }, include: { grade: true } }),
+    db.outcomeWeek.findMany({ where: { datasetId }, select: { asOf: true } }),
+  ]);
+  const known = new Set(closed.map(({ asOf }) => isoDay(asOf)));
+  const gradable = weeks.filter(({ asOf }) => known.has(isoDay(asOf)));
+  const graded: string[] = [];
+  for (const [i, week] of gradable.entries()) {
+    if (week.grade) continue;
+    const content = await gradeOf(db, gradable.slice(Math.max(0, i + 1 - RECENT_WEEKS), i + 1));
+    const { count } = await db.weekGrade.createMany({
+      data: [{ weekId: week.id, content }],
+      skipDuplicates: true,
+    });
+    if (count > 0) graded.push(isoDay(week.asOf));
+  }
+  return graded;
+}
+
+type Week = Awaited<ReturnType<Database['week']['findMany']>>[number];
+
+/** @param weeks the last of them is graded; those before it count into the recent weeks */
+async function gradeOf(db: Database, weeks: readonly Week[]): Promise<WeekGrade> {
+  const week = weeks.at(-1);
+  if (!week) throw new RangeError('there is no week to grade');
+  const judged = await Promise.all(
+    weeks.map(async (one) => ({
+      rows: await outcomesOf(db, one),
+      isInSample: await isInSample(db, one),
+    })),
+  );
+  const rows = judged.at(-1)?.rows ?? [];
+  const fresh = judged.filter((one) => !one.isInSample);
+  const content = weekContentSchema.parse(week.content);
+  const { threshold } = content.policy;
+  const isListed = (row: number) =>
+    threshold !== null && (rows[row]?.score ?? Number.NEGATIVE_INFINITY) >= threshold;
+  const churned = rows.map(({ label }) => label.churn);
+  const p = rows.map((row) => row.p.churn);
+  const list = gradeList(churned, p, isListed);
+  const baseline = (values: readonly number[]) => {
+    const top = topRows(values, list.listed);
+    return gradeList(churned, p, (row) => top.has(row));
+  };
+  const snapshot = await db.scoreSnapshot.findUniqueOrThrow({
+    where: { id: week.snapshotId },
+    include: { churnRun: true, stickerRun: true },
+  });
+  const runs = { churn: snapshot.churnRun, sticker: snapshot.stickerRun };
+  return weekGradeSchema.parse({
+    list,
+    baselines: [
+      { rule: 'longest-away', grade: baseline(rows.map(({ away }) => away)) },
+      { rule: 'largest-fall', grade: baseline(rows.map(({ fall }) => fall)) },
+    ],
+    missing: content.celebs - rows.length,
+    isInSample: judged.at(-1)?.isInSample,
+    targets: TARGETS.map((target) => {
+      const recentRows = fresh.flatMap((one) => one.rows);
+      const recent = bootstrapMetrics(
+        recentRows.map(({ label }) => label[target]),
+        recentRows.map((row) => row.p[target]),
+        recentRows.map(({ celebId }) => celebId),
+        { resamples: RESAMPLES, random: createRandom(SEED, RECENT) },
+      ).microAveragePrecision;
+      const test = runReportSchema.parse(runs[target].report).test.microAveragePrecision;
+      return {
+        target,
+        metrics: classificationReport(
+          rows.map(({ label }) => label[target]),
+          rows.map((row) => row.p[target]),
+        ).metrics,
+        recent,
+        recentWeeks: fresh.length,
+        test,
+        isBelowTest: recent.high !== null && test.low !== null && recent.high < test.low,
+      };
+    }),
+  });
+}
+
+/** Whether a model that scored the week had learned from windows as late as it: its test begins only later. */
+async function isInSample(db: Database, { snapshotId, asOf }: Week): Promise<boolean> {
+  const snapshot = await db.scoreSnapshot.findUniqueOrThrow({
+    where: { id: snapshotId },
+    select: {
+      churnRun: { select: { splitSummary: true } },
+      stickerRun: { select: { splitSummary: true } },
+    },
+  });
+  return [snapshot.churnRun, snapshot.stickerRun].some(({ splitSummary }) => {
+    const { firstAnchor } = splitSummarySchema.parse(splitSummary).test;
+    return firstAnchor !== null && isoDay(asOf) < firstAnchor;
+  });
+}
+
+async function outcomesOf(db: Database, { datasetId, asOf, snapshotId }: Week): Promise<Outcome[]> {
+  const [scores, outcomes] = await Promise.all([
+    db.celebScore.findMany({ where: { snapshotId }, orderBy: { celebId: 'asc' } }),
+    db.celebOutcome.findMany({ where: { datasetId, asOf } }),
+  ]);
+  const outcomeOf = new Map(outcomes.map((outcome) => [outcome.celebId, outcome]));
+  return scores.flatMap(({ celebId, churn, sticker, score, lastOwnDay, ownWeeks }) => {
+    const outcome = outcomeOf.get(celebId);
+    if (!outcome) return [];
+    return [
+      {
+        celebId,
+        p: { churn, sticker },
+        label: { churn: Number(outcome.churned), sticker: Number(outcome.stickered) },
+        score,
+        away: lastOwnDay ? (asOf.getTime() - lastOwnDay.getTime()) / 86_400_000 : Infinity,
+        fall: (ownWeeks.at(-2) ?? 0) - (ownWeeks.at(-1) ?? 0),
+      },
+    ];
+  });
+}
