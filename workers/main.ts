@@ -1,6 +1,7 @@
-/** `npm run worker`: takes jobs until it is told to stop. Any number may share a database and a data folder. */
+/** `npm run worker`: takes jobs and delivers webhooks until it is told to stop. Any number may share a database and a data folder. */
 import { endWithLauncher } from '@/lib/server/launcher';
 import { openRuntime, startJobs } from '@/lib/server/runtime';
+import { startSender } from '@/lib/server/webhooks/sender';
 
 /** Longer than stopping in order takes; after that the job is left to whoever finds it abandoned. */
 const STOP_WITHIN_MS = 12_000;
@@ -33,8 +34,9 @@ try {
   const runtime = await openRuntime();
   stop = () => runtime.close();
   const jobs = await startJobs(runtime, say);
+  const sender = startSender({ db: runtime.db, echo: say });
   stop = async () => {
-    await jobs.stop();
+    await Promise.all([jobs.stop(), sender.stop()]);
     await runtime.close();
   };
   if (!stopping) say('ready');

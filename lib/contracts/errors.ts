@@ -60,6 +60,9 @@ export const errorStatus = {
   no_champion: 409,
   nothing_to_score: 400,
   trials_failed: 400,
+  // webhooks
+  webhook_url: 400,
+  webhook_ended: 409,
   // state
   web_port_in_use: 503,
   database_port_in_use: 503,
