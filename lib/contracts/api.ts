@@ -69,6 +69,7 @@ import { celebOptionsSchema, seriesOptionsSchema, seriesQuerySchema, seriesSchem
 import { snapshotListSchema, snapshotsQuerySchema } from './snapshots';
 import { tableSchema } from './tables';
 import { WEBHOOK_ENDPOINTS } from './webhook-api';
+import { WEEK_ENDPOINTS } from './week-api';
 import { WORKLIST_ENDPOINTS } from './worklist-api';
 
 const jobsSchema = z.object({ jobs: z.array(jobSchema) });
@@ -445,6 +446,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...CELEB_ENDPOINTS,
   ...ROUND_ENDPOINTS,
   ...WEBHOOK_ENDPOINTS,
+  ...WEEK_ENDPOINTS,
 ];
 
 const json = (schema: z.ZodType, io: 'input' | 'output') => ({
