@@ -6,7 +6,7 @@ import { env } from '@/lib/server/env';
 import { withRuntime } from '@/lib/server/runtime';
 import { requireAddress } from './address';
 import { number } from './options';
-import { printExplanation, printRuns, printSnapshot, printVersion } from './report';
+import { printExplanation, printRuns, printSnapshot, printVersion, printWeek } from './report';
 import { runChain } from './run-job';
 import { serve } from './serve';
 
@@ -37,12 +37,13 @@ export const demoCommand = new Command('demo')
       await printVersion(runtime.db, versionId);
       // A demo that was broken off while it trained goes on where it was.
       const lacksModels = existing && payload.train && (await isUntrained(runtime.db, existing));
-      const [trained, scored, explained] = lacksModels
+      const [trained, scored, explained, briefed] = lacksModels
         ? await runChain(runtime, 'train', name, defaultTraining(existing))
         : made.slice(1);
       await printRuns(runtime.db, trained?.runIds ?? []);
       await printSnapshot(runtime.db, scored?.snapshotId);
       await printExplanation(runtime.db, explained?.explanationId);
+      await printWeek(runtime.db, briefed?.weekId);
       if (serving) await serve(runtime);
     });
   });

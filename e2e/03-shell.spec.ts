@@ -23,6 +23,8 @@ test('? lists the shortcuts, and they work', async ({ page }) => {
   const dialog = page.getByRole('dialog', { name: '단축키' });
   await expect(dialog.locator('kbd')).toHaveText([
     'g',
+    'h',
+    'g',
     'w',
     'g',
     'r',
@@ -171,7 +173,8 @@ test('a page that does not exist says so and leads back', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: '없는 페이지입니다' })).toBeVisible();
   await expectNoViolations(page);
   await page.getByRole('link', { name: '처음으로' }).click();
-  await expect(page).toHaveURL(/\/explore\/series|\/data/);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page).toHaveURL(/:\d+\/(\?|$|data)/);
 });
 
 test('on a phone the drawer leads to every page', async ({ page }) => {
@@ -183,6 +186,7 @@ test('on a phone the drawer leads to every page', async ({ page }) => {
   await expect(menu).toBeHidden();
   await burger.click();
   const pages = [
+    '이번 주',
     '셀럽 관리',
     '우선관리 그룹',
     '시계열 탐색',

@@ -1,5 +1,6 @@
 import {
   IconBrain,
+  IconCalendarWeek,
   IconChartLine,
   IconDatabase,
   IconSettings,
@@ -12,6 +13,7 @@ import {
 
 /** The navigation: only pages that work. `key` names the label (`shell.pages.<key>`) and the shortcut `g <letter>`. */
 export const PAGES = [
+  { href: '/', key: 'week', icon: IconCalendarWeek, letter: 'h' },
   { href: '/celebs', key: 'celebs', icon: IconUsers, letter: 'w' },
   { href: '/segments', key: 'segments', icon: IconStars, letter: 'r' },
   { href: '/explore/series', key: 'series', icon: IconChartLine, letter: 's' },

@@ -30,7 +30,8 @@ export const DEFAULT_SEQUENCE: Candidate = tuned('gru-bilstm', 'log1p-standard')
 export const gridCandidates = (): Candidate[] =>
   SCALERS.flatMap((scaler) => SEQUENCE_MODELS.map((model) => tuned(model, scaler)));
 
-/** What the demo trains: the baselines and one sequence model for both targets, then scores with the best of each and explains them. */
+/** What the demo trains: the baselines and one sequence model for both targets, then scores with the best of each, explains them, and
+ * freezes the weeks that a brief looks back on. */
 export const defaultTraining = (versionId: string): TrainPayload =>
   trainPayloadSchema.parse({
     versionId,
@@ -38,4 +39,5 @@ export const defaultTraining = (versionId: string): TrainPayload =>
     promote: 'best',
     score: true,
     explain: true,
+    brief: true,
   });

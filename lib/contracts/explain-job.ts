@@ -18,9 +18,15 @@ export const explainPayloadSchema = z.object({
     .min(0)
     .max(2 ** 32 - 1)
     .default(1),
+  /** Freezes the newest week and those before it afterwards, with the reasons that this gives. */
+  brief: z.boolean().default(false),
 });
 export type ExplainPayload = z.infer<typeof explainPayloadSchema>;
-export const explainSettingsSchema = explainPayloadSchema.omit({ versionId: true, asOf: true });
+export const explainSettingsSchema = explainPayloadSchema.omit({
+  versionId: true,
+  asOf: true,
+  brief: true,
+});
 export type ExplainSettings = z.infer<typeof explainSettingsSchema>;
 
 /** Sets of series that an explanation's ledger leads to. */

@@ -97,6 +97,8 @@ export const trainPayloadSchema = z.object({
   score: z.boolean().default(false),
   /** Explains the champions once training, and scoring, is over. */
   explain: z.boolean().default(false),
+  /** Freezes the newest week and those before it once the champions are explained. */
+  brief: z.boolean().default(false),
 });
 export type TrainPayload = z.infer<typeof trainPayloadSchema>;
 

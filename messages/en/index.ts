@@ -24,6 +24,7 @@ import shell from './shell.json';
 import snapshots from './snapshots.json';
 import states from './states.json';
 import table from './table.json';
+import week from './week.json';
 import worklist from './worklist.json';
 
 /** One file for each part of the interface; `messages/messages.test.ts` proves that both languages are complete. */
@@ -54,5 +55,6 @@ export default {
   ...snapshots,
   ...states,
   ...table,
+  ...week,
   ...worklist,
 };

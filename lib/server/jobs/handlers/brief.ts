@@ -6,8 +6,18 @@ import type { ModelContext } from '@/lib/server/models/train-candidates';
 import { describeWeek } from '@/lib/server/weekly/freeze-week';
 import { partId } from '../attempt';
 import type { JobReporter } from '../progress';
-import { completeJob, holdJob } from '../store';
+import { completeJob, type FollowUp, holdJob } from '../store';
 import { scoreDays, settleOutcomes } from './score';
+
+/** Weeks that a first brief looks back on. */
+const WEEKS_BEFORE = 8;
+
+/** The weekly run that a job asks for when it ends. */
+export const briefAfter = (title: string, versionId: string): FollowUp => ({
+  type: 'brief',
+  title,
+  payload: { versionId, weeksBefore: WEEKS_BEFORE },
+});
 
 /** Keeps the ids of weeks apart from those of the snapshots that the same job makes. */
 const WEEK_PARTS = 1000;

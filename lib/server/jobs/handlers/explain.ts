@@ -19,6 +19,7 @@ import { isoDay } from '@/lib/server/queries/series/version';
 import { attemptId } from '../attempt';
 import type { JobReporter } from '../progress';
 import { completeJob, holdJob } from '../store';
+import { briefAfter } from './brief';
 
 /**
  * Explains the champion of each target on a version's windows and stores the result, which never changes.
@@ -28,7 +29,7 @@ import { completeJob, holdJob } from '../store';
 export async function runExplaining(
   context: ModelContext,
   job: Job,
-  { versionId, asOf: wanted, ...settings }: ExplainPayload,
+  { versionId, asOf: wanted, brief, ...settings }: ExplainPayload,
   report: JobReporter,
 ): Promise<void> {
   const { db, dataDir } = context;
@@ -37,7 +38,7 @@ export async function runExplaining(
   const version = await requireVersionWithWindows(db, versionId);
   // An attempt before may have died between publishing and the reasons.
   const done = await db.explanation.findUnique({ where: { jobId: job.id } });
-  if (done) return await finish(context, job, { id: done.id, version }, signal);
+  if (done) return await finish(context, job, { id: done.id, version, brief }, signal);
   const windows = windowsOf(version);
   const { datasetId } = version;
   const champions = await explainedChampions(context, datasetId);
@@ -92,14 +93,21 @@ export async function runExplaining(
   report.stage('publish');
   const id = await publish(context, job, { versionId, asOf, settings, parts: explained });
   report.stage('reasons');
-  await finish(context, job, { id, version }, signal);
+  await finish(context, job, { id, version, brief }, signal);
 }
 
 /** Tells each celeb of the snapshots that the explained runs made why, and ends the job. */
+interface Explained {
+  readonly id: string;
+  readonly version: DatasetVersion;
+  /** Whether the weeks are frozen next. */
+  readonly brief: boolean;
+}
+
 async function finish(
   context: ModelContext,
   job: Job,
-  { id, version }: { readonly id: string; readonly version: DatasetVersion },
+  { id, version, brief }: Explained,
   signal: AbortSignal,
 ): Promise<void> {
   const { db } = context;
@@ -111,7 +119,9 @@ async function finish(
   });
   for (const snapshot of snapshots) await fillReasons(context, snapshot.id, signal);
   const { datasetId, id: versionId } = version;
-  await db.$transaction((tx) => completeJob(tx, job, { datasetId, versionId, explanationId: id }));
+  const result = { datasetId, versionId, explanationId: id };
+  const next = brief ? [briefAfter(job.title, versionId)] : [];
+  await db.$transaction((tx) => completeJob(tx, job, result, next));
 }
 
 async function explainedChampions({ db }: ModelContext, datasetId: string) {

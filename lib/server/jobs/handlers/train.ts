@@ -6,6 +6,7 @@ import { promoteRun } from '@/lib/server/models/champions';
 import { type ModelContext, trainCandidates } from '@/lib/server/models/train-candidates';
 import type { JobReporter } from '../progress';
 import { completeJob, type FollowUp } from '../store';
+import { briefAfter } from './brief';
 
 /** Weeks that a new champion scores before the newest day, so that lists can tell what has changed. */
 const WEEKS_BEFORE = 8;
@@ -26,8 +27,15 @@ export async function runTraining(
     title,
     payload: { versionId, weeksBefore: WEEKS_BEFORE },
   };
-  const explaining: FollowUp = { type: 'explain', title, payload: { versionId } };
-  const followUps = [...(payload.score ? [scoring] : []), ...(payload.explain ? [explaining] : [])];
+  const explaining: FollowUp = {
+    type: 'explain',
+    title,
+    payload: { versionId, brief: payload.brief },
+  };
+  const followUps = [
+    ...(payload.score ? [scoring] : []),
+    ...(payload.explain ? [explaining] : payload.brief ? [briefAfter(title, versionId)] : []),
+  ];
   await context.db.$transaction(async (tx) => {
     for (const target of payload.targets) await promoteByRule(tx, job, payload, target, datasetId);
     const result = { datasetId, versionId, runIds };

@@ -94,6 +94,7 @@ export async function trialTraining(
     searchId,
     score: false,
     explain: false,
+    brief: false,
   };
   return { payload, title: await titleOf(db, versionId) };
 }

@@ -57,6 +57,7 @@ export async function trainingsOnSets(
       featureSet: { explanationId: id, name },
       score: false,
       explain: false,
+      brief: false,
     };
     trainings.push({ title: await checkTraining(db, payload), payload });
   }
