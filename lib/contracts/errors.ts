@@ -67,6 +67,7 @@ export const errorStatus = {
   folder_unusable: 400,
   mail_server_missing: 409,
   recipient_known: 409,
+  recipient_address: 400,
   week_missing: 409,
   // state
   web_port_in_use: 503,
