@@ -117,11 +117,7 @@ export const SHARE_MINUTES = { least: 1, most: 366 * 24 * 60, usual: 14 * 24 * 6
 export const sharesQuerySchema = z.object({ week: z.uuid() });
 export const newShareSchema = z.object({
   week: z.uuid(),
-  minutes: z
-    .int()
-    .min(SHARE_MINUTES.least)
-    .max(SHARE_MINUTES.most)
-    .default(SHARE_MINUTES.usual),
+  minutes: z.int().min(SHARE_MINUTES.least).max(SHARE_MINUTES.most).default(SHARE_MINUTES.usual),
 });
 
 export const shareSchema = z.object({

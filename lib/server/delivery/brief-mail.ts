@@ -33,7 +33,7 @@ const FONT =
 /** A row of a table that holds the whole width; clients that know no CSS layout know tables. */
 const row = (cells: string) => `<tr>${cells}</tr>`;
 const cell = (style: string, content: string, more = '') =>
-  `<td style="${FONT};${style}"${more}>${content}</td>`;
+  `<td style="${FONT};word-break:keep-all;overflow-wrap:anywhere;${style}"${more}>${content}</td>`;
 
 /** A brief as mail clients show it: tables, styles in place, no scripts, nothing that is fetched. */
 export function mailBody(brief: BriefText): MailBody {

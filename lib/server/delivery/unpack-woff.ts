@@ -33,7 +33,7 @@ export function unpackWoff(woff: Buffer): Buffer {
   header.writeUInt16BE(largestPower * 16, 6);
   header.writeUInt16BE(Math.log2(largestPower), 8);
   header.writeUInt16BE((count - largestPower) * 16, 10);
-  const parts = [header];
+  const parts: Buffer[] = [header];
   let offset = header.length;
   for (const [i, { tag, checksum, data }] of tables.entries()) {
     const entry = SFNT_HEADER + i * SFNT_ENTRY;

@@ -25,8 +25,9 @@ export async function enqueueWebhooks(
     select: { id: true },
   });
   if (webhooks.length === 0) return;
-  const parts = Array.from({ length: Math.max(1, Math.ceil(celebIds.length / CELEBS_IN_A_MESSAGE)) }, (_, i) =>
-    celebIds.slice(i * CELEBS_IN_A_MESSAGE, (i + 1) * CELEBS_IN_A_MESSAGE),
+  const parts = Array.from(
+    { length: Math.max(1, Math.ceil(celebIds.length / CELEBS_IN_A_MESSAGE)) },
+    (_, i) => celebIds.slice(i * CELEBS_IN_A_MESSAGE, (i + 1) * CELEBS_IN_A_MESSAGE),
   );
   await tx.webhookDelivery.createMany({
     data: webhooks.flatMap(({ id: webhookId }) =>
