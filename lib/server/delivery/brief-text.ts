@@ -93,7 +93,8 @@ export function briefText(
   const t = translatorOf(locale);
   const f = createFormats(locale, timeZone);
   const { content } = week;
-  const days = f.dayRange(content.from, content.to);
+  // Narrow spaces of a range show as boxes in some mail clients.
+  const days = f.dayRange(content.from, content.to).replace(/[\u2009\u202f]/g, ' ');
   const { movements } = content;
   const subject = t('delivery.mail.subject', { dataset: week.datasetName, days });
   return {
