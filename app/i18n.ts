@@ -1,6 +1,7 @@
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
-import { DEFAULT_LOCALE, LOCALE_COOKIE, LOCALES, type Locale } from '@/lib/client/locale';
+import { DEFAULT_LOCALE, LOCALE_COOKIE } from '@/lib/client/locale';
+import { LOCALES, type Locale } from '@/lib/domain/format/locales';
 
 const isLocale = (value: string | undefined): value is Locale => LOCALES.some((l) => l === value);
 

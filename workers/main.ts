@@ -1,6 +1,8 @@
-/** `npm run worker`: takes jobs and delivers webhooks until it is told to stop. Any number may share a database and a data folder. */
+/** `npm run worker`: takes jobs, starts weekly runs that are due, and delivers briefs and webhooks until it is told to stop. Any number may share a database and a data folder. */
+import { startPostman } from '@/lib/server/delivery/postman';
 import { endWithLauncher } from '@/lib/server/launcher';
 import { openRuntime, startJobs } from '@/lib/server/runtime';
+import { startScheduler } from '@/lib/server/schedule/scheduler';
 import { startSender } from '@/lib/server/webhooks/sender';
 
 /** Longer than stopping in order takes; after that the job is left to whoever finds it abandoned. */
@@ -34,9 +36,10 @@ try {
   const runtime = await openRuntime();
   stop = () => runtime.close();
   const jobs = await startJobs(runtime, say);
-  const sender = startSender({ db: runtime.db, echo: say });
+  const parts = { db: runtime.db, echo: say };
+  const loops = [startSender(parts), startPostman(parts), startScheduler(parts)];
   stop = async () => {
-    await Promise.all([jobs.stop(), sender.stop()]);
+    await Promise.all([jobs.stop(), ...loops.map((loop) => loop.stop())]);
     await runtime.close();
   };
   if (!stopping) say('ready');

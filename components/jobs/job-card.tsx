@@ -3,6 +3,7 @@ import { Box, Button, Group, Stack, Text } from '@mantine/core';
 import {
   IconAdjustmentsSearch,
   IconBrain,
+  IconCalendarClock,
   IconCalendarWeek,
   IconFileImport,
   IconFlask,
@@ -28,6 +29,7 @@ const ICONS = {
   score: IconListNumbers,
   explain: IconZoomQuestion,
   brief: IconCalendarWeek,
+  weekly: IconCalendarClock,
 } as const satisfies Record<JobType, unknown>;
 
 /** The page that says what became of a job. */
@@ -39,6 +41,7 @@ const HOMES = {
   score: '/models',
   explain: '/explain',
   brief: '/',
+  weekly: '/settings',
 } as const satisfies Record<JobType, string>;
 
 interface Props {

@@ -1,7 +1,7 @@
 'use client';
 import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
-import { createFormats, type Formats } from '@/lib/client/format';
+import { createFormats, type Formats } from '@/lib/domain/format/format';
 
 export function useFormats(): Formats {
   const locale = useLocale();

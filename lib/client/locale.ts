@@ -1,5 +1,5 @@
-export const LOCALES = ['ko', 'en'] as const;
-export type Locale = (typeof LOCALES)[number];
+import type { Locale } from '@/lib/domain/format/locales';
+
 /** Each language in its own words. */
 export const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { ko: '한국어', en: 'English' };
 export const DEFAULT_LOCALE: Locale = 'ko';

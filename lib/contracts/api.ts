@@ -15,6 +15,7 @@ import {
   strengthsQuerySchema,
   strengthsSchema,
 } from './decomposition';
+import { DELIVERY_ENDPOINTS } from './delivery-api';
 import type { Endpoint } from './endpoint';
 import { errorBodySchema } from './errors';
 import {
@@ -446,6 +447,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...CELEB_ENDPOINTS,
   ...ROUND_ENDPOINTS,
   ...WEBHOOK_ENDPOINTS,
+  ...DELIVERY_ENDPOINTS,
   ...WEEK_ENDPOINTS,
 ];
 

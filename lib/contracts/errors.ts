@@ -72,6 +72,12 @@ export const errorStatus = {
   // webhooks
   webhook_url: 400,
   webhook_ended: 409,
+  // schedule and delivery
+  folder_unusable: 400,
+  mail_server_missing: 409,
+  recipient_known: 409,
+  recipient_address: 400,
+  week_missing: 409,
   // state
   web_port_in_use: 503,
   database_port_in_use: 503,

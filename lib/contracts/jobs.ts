@@ -6,6 +6,7 @@ import { overridesSchema } from './import';
 import { scorePayloadSchema, trainPayloadSchema } from './models';
 import { searchPayloadSchema } from './search';
 import { mappingSchema, tableSchema } from './tables';
+import { weeklyPayloadSchema } from './weekly-job';
 import { windowSettingsSchema } from './windows';
 
 export const JOB_TYPES = [
@@ -16,6 +17,7 @@ export const JOB_TYPES = [
   'score',
   'explain',
   'brief',
+  'weekly',
 ] as const;
 export const jobTypeSchema = z.enum(JOB_TYPES);
 export type JobType = z.infer<typeof jobTypeSchema>;
@@ -74,6 +76,8 @@ export const importPayloadSchema = z
     files: z.array(importFileSchema).min(1).max(50),
     duplicates: z.enum(['keep', 'drop']).default('keep'),
     windows: windowSettingsSchema.optional(),
+    /** Makes and delivers the brief of the new version. Only the weekly run asks for it; the command line does so itself. */
+    brief: z.boolean().optional(),
   })
   .refine((p) => (p.datasetId === undefined) !== (p.newDataset === undefined), {
     message: 'Give either datasetId or newDataset.',
@@ -101,6 +105,7 @@ export const jobPayloadSchemas = {
   score: scorePayloadSchema,
   explain: explainPayloadSchema,
   brief: briefPayloadSchema,
+  weekly: weeklyPayloadSchema,
 } as const;
 
 /** What a finished job has made. */

@@ -5,6 +5,7 @@ export const WEBHOOK_EVENTS = [
   'work.changed',
   'action.logged',
   'round.started',
+  'brief.ready',
   'webhook.test',
 ] as const;
 export const webhookEventSchema = z.enum(WEBHOOK_EVENTS);

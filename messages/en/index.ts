@@ -5,6 +5,7 @@ import chart from './chart.json';
 import cohorts from './cohorts.json';
 import data from './data.json';
 import decomposition from './decomposition.json';
+import delivery from './delivery.json';
 import drivers from './drivers.json';
 import errors from './errors.json';
 import explain from './explain.json';
@@ -17,6 +18,7 @@ import process from './process.json';
 import quality from './quality.json';
 import reasons from './reasons.json';
 import rounds from './rounds.json';
+import schedule from './schedule.json';
 import searches from './searches.json';
 import segments from './segments.json';
 import series from './series.json';
@@ -37,6 +39,7 @@ export default {
   ...cohorts,
   ...data,
   ...decomposition,
+  ...delivery,
   ...drivers,
   ...errors,
   ...explain,
@@ -49,6 +52,7 @@ export default {
   ...quality,
   ...reasons,
   ...rounds,
+  ...schedule,
   ...searches,
   ...segments,
   ...series,

@@ -35,6 +35,7 @@ export const JOB_CAPABILITY = {
   score: 'scores:write',
   explain: 'models:train',
   brief: 'scores:write',
+  weekly: 'settings:write',
 } as const satisfies Record<JobType, Capability>;
 
 /** @throws AppError `forbidden` naming the capability and the role it needs */

@@ -1,7 +1,7 @@
 import type { WebhookEvent } from '@/lib/contracts/webhooks';
 import type { Prisma } from '@/lib/server/db/generated/client';
 
-/** Celebs in one message; a longer list goes out as several. */
+/** Celebs in one message; a longer list goes out as several, an empty one as one. */
 const CELEBS_IN_A_MESSAGE = 1000;
 
 export interface WebhookMessage {
@@ -25,8 +25,9 @@ export async function enqueueWebhooks(
     select: { id: true },
   });
   if (webhooks.length === 0) return;
-  const parts = Array.from({ length: Math.ceil(celebIds.length / CELEBS_IN_A_MESSAGE) }, (_, i) =>
-    celebIds.slice(i * CELEBS_IN_A_MESSAGE, (i + 1) * CELEBS_IN_A_MESSAGE),
+  const parts = Array.from(
+    { length: Math.max(1, Math.ceil(celebIds.length / CELEBS_IN_A_MESSAGE)) },
+    (_, i) => celebIds.slice(i * CELEBS_IN_A_MESSAGE, (i + 1) * CELEBS_IN_A_MESSAGE),
   );
   await tx.webhookDelivery.createMany({
     data: webhooks.flatMap(({ id: webhookId }) =>

@@ -1,6 +1,7 @@
 import { retryDelayMs } from '@/lib/domain/webhooks/retry-schedule';
 import type { Database } from '@/lib/server/db/client';
 import { describeError } from '@/lib/server/errors';
+import { startLoop } from '@/lib/server/loop';
 import { acknowledge, endWebhook, putBack, type TakenDelivery, takeDue } from './deliveries';
 import { postOnce } from './post';
 import { sign } from './signature';
@@ -32,8 +33,6 @@ export function startSender(options: SenderOptions): { stop: () => Promise<void>
   const { db, echo, pollMs = POLL_MS, timeoutMs = TIMEOUT_MS } = options;
   const leaseMs = options.leaseMs ?? timeoutMs + LEASE_MARGIN_MS;
   const lanes = new Map<string, Promise<void>>();
-  let stopped = false;
-  const pause = new Pause(pollMs);
 
   const send = async (taken: readonly TakenDelivery[]) => {
     await Promise.all(
@@ -50,52 +49,18 @@ export function startSender(options: SenderOptions): { stop: () => Promise<void>
     for (const webhookId of new Set(taken.map((one) => one.webhookId))) {
       const lane = send(taken.filter((one) => one.webhookId === webhookId)).finally(() => {
         lanes.delete(webhookId);
-        pause.end();
+        loop.wake();
       });
       lanes.set(webhookId, lane);
     }
   };
-  const loop = async () => {
-    while (!stopped) {
-      // A database that is away comes back; what waits is kept there.
-      await look().catch(() => undefined);
-      await pause.over();
-    }
-  };
-  const looping = loop();
+  const loop = startLoop(pollMs, look);
   return {
     stop: async () => {
-      stopped = true;
-      pause.end();
-      await looping;
+      await loop.stop();
       await Promise.all(lanes.values());
     },
   };
-}
-
-/** A pause between two looks that somebody may end, also before it begins. */
-class Pause {
-  #ended = false;
-  #end: () => void = () => undefined;
-
-  constructor(readonly ms: number) {}
-
-  async over(): Promise<void> {
-    if (!this.#ended)
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, this.ms);
-        this.#end = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    this.#ended = false;
-  }
-
-  end(): void {
-    this.#ended = true;
-    this.#end();
-  }
 }
 
 async function attempt(

@@ -1,5 +1,6 @@
-import type { ScorePayload } from '@/lib/contracts/models';
+import type { BriefPayload } from '@/lib/contracts/brief-job';
 import type { Job } from '@/lib/server/db/generated/client';
+import { enqueueBrief } from '@/lib/server/delivery/enqueue-brief';
 import { withLake } from '@/lib/server/lake/duckdb';
 import type { ModelContext } from '@/lib/server/models/train-candidates';
 import { describeWeek } from '@/lib/server/weekly/freeze-week';
@@ -29,7 +30,7 @@ const WEEK_PARTS = 1000;
 export async function runBrief(
   context: ModelContext,
   job: Job,
-  payload: ScorePayload,
+  payload: BriefPayload,
   report: JobReporter,
 ): Promise<void> {
   const { db, dataDir, threads, memoryLimitMb } = context;
@@ -57,5 +58,11 @@ export async function runBrief(
   }
   await settleOutcomes(context, version, report);
   const snapshotId = snapshots.at(-1)?.id ?? '';
-  await db.$transaction((tx) => completeJob(tx, job, { datasetId, versionId, snapshotId, weekId }));
+  await db.$transaction(async (tx) => {
+    if (payload.deliver) {
+      const added = await enqueueBrief(tx, weekId);
+      report.log(`The brief goes to ${added} recipients.`);
+    }
+    await completeJob(tx, job, { datasetId, versionId, snapshotId, weekId });
+  });
 }

@@ -35,7 +35,7 @@ const ORDER: readonly TableName[] = ['celebs', 'stickers', 'events'];
  */
 export async function runImport(
   context: ImportContext,
-  job: { id: string; attempt: number },
+  job: { id: string; attempt: number; title: string },
   payload: ImportPayload,
   report: JobReporter,
   simulation?: {
@@ -83,7 +83,7 @@ export async function runImport(
         files: records,
         simulated: simulation !== undefined,
         onPublishing: () => report.stage('publish'),
-        followUps: simulation?.followUps(versionId),
+        followUps: simulation?.followUps(versionId) ?? briefOf(payload, job.title, versionId),
       });
       const lastDay = new Date(`${prepared.daily.lastDay}T00:00:00Z`);
       const version = { id: versionId, datasetId, lastDay };
@@ -109,6 +109,10 @@ export async function runImport(
     await rm(temp, { recursive: true, force: true });
   }
 }
+
+/** The rest of the weekly run that an import is a part of. */
+const briefOf = ({ brief }: ImportPayload, title: string, versionId: string): FollowUp[] =>
+  brief ? [{ type: 'brief', title, payload: { versionId, deliver: true } }] : [];
 
 interface FilesTask {
   readonly payload: ImportPayload;

@@ -12,6 +12,7 @@ import {
 import { scorePayloadSchema, trainPayloadSchema } from '@/lib/contracts/models';
 import { searchPayloadSchema } from '@/lib/contracts/search';
 import { TABLE_FIELDS } from '@/lib/contracts/tables';
+import { weeklyPayloadSchema } from '@/lib/contracts/weekly-job';
 import { simulate } from '@/lib/server/simulate';
 import { attemptId, tempRoot } from '../attempt';
 import type { JobHandler } from '../worker';
@@ -21,6 +22,7 @@ import { type ImportContext, runImport } from './import';
 import { runScoring } from './score';
 import { runSearch } from './search';
 import { runTraining } from './train';
+import { runWeekly } from './weekly';
 
 /** Relative durations at full size, measured; only the estimate depends on them. */
 const IMPORT_WEIGHTS = {
@@ -112,6 +114,11 @@ export function jobHandlers(context: ImportContext): Record<JobType, JobHandler>
       weights: { load: 1, score: 8, publish: 2, reasons: 4, freeze: 8 },
       run: (job, payload, report) =>
         runBrief(context, job, briefPayloadSchema.parse(payload), report),
+    },
+    weekly: {
+      weights: { hash: 1 },
+      run: (job, payload, report) =>
+        runWeekly(context, job, weeklyPayloadSchema.parse(payload), report),
     },
   };
 }

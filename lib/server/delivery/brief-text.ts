@@ -1,0 +1,216 @@
+import { createTranslator } from 'next-intl';
+import { FIXED_METRICS } from '@/lib/contracts/series';
+import {
+  MOVEMENTS,
+  type NamedCeleb,
+  WEEK_FIGURES,
+  type WeekDetail,
+  type WeekFigure,
+} from '@/lib/contracts/weeks';
+import { featureName } from '@/lib/domain/explain/feature-name';
+import { createFormats, type Formats } from '@/lib/domain/format/format';
+import type { Locale } from '@/lib/domain/format/locales';
+import { weekChange } from '@/lib/domain/reasons/week-change';
+import {
+  type BriefSentence,
+  briefSentences,
+  lastChange,
+} from '@/lib/domain/weekly/brief-sentences';
+import { columnEvent } from '@/lib/domain/windows/columns';
+import en from '@/messages/en';
+import ko from '@/messages/ko';
+
+export interface FigureText {
+  readonly name: WeekFigure;
+  readonly label: string;
+  readonly value: string;
+  /** Against the week before. */
+  readonly change: string;
+  /** `bad` news, `good` news, or neither. */
+  readonly news: 'good' | 'bad' | 'none';
+  readonly line: readonly (number | null)[];
+  /** The line in words. */
+  readonly lineWords: string;
+}
+
+interface PersonText {
+  readonly name: string;
+  readonly churn: string;
+  readonly reason: string;
+}
+
+/** A week in the words of one language, for every way in which it is delivered. Nothing of it is escaped. */
+export interface BriefText {
+  readonly locale: Locale;
+  readonly subject: string;
+  readonly isTest: boolean;
+  readonly testNote: string;
+  readonly title: string;
+  readonly dataset: string;
+  readonly paragraph: string;
+  readonly figures: readonly FigureText[];
+  readonly movements: {
+    readonly title: string;
+    /** Only of the first week: nothing to compare with. */
+    readonly none: string | null;
+    readonly groups: readonly {
+      readonly label: string;
+      readonly count: string;
+      readonly people: readonly PersonText[];
+    }[];
+  };
+  readonly grade: { readonly title: string; readonly text: string };
+  readonly health: { readonly title: string; readonly text: string };
+  readonly footer: string;
+  readonly attached: string;
+  /** Name of the attached file. */
+  readonly attachment: string;
+  /** What a person's share is. */
+  readonly churn: string;
+}
+
+/** Whether more of it is good news. */
+const MORE_IS_GOOD: Readonly<Record<WeekFigure, boolean>> = {
+  active: true,
+  churned: false,
+  atRisk: false,
+  recovered: true,
+  stickers: true,
+  amount: true,
+  stickersAtRisk: false,
+};
+
+const translatorOf = (locale: Locale) =>
+  createTranslator({ locale, messages: locale === 'ko' ? ko : en, timeZone: 'UTC' });
+type Translator = ReturnType<typeof translatorOf>;
+
+/** @param timeZone of the dataset, in which the time of the freeze is told */
+export function briefText(
+  week: WeekDetail,
+  locale: Locale,
+  { timeZone, isTest }: { readonly timeZone: string; readonly isTest: boolean },
+): BriefText {
+  const t = translatorOf(locale);
+  const f = createFormats(locale, timeZone);
+  const { content } = week;
+  // Narrow spaces of a range show as boxes in some mail clients.
+  const days = f.dayRange(content.from, content.to).replace(/[\u2009\u202f]/g, ' ');
+  const { movements } = content;
+  const subject = t('delivery.mail.subject', { dataset: week.datasetName, days });
+  return {
+    locale,
+    subject: isTest ? t('delivery.mail.testSubject', { subject }) : subject,
+    isTest,
+    testNote: t('delivery.mail.testNote'),
+    title: t('week.earlierTitleOf', { days }),
+    dataset: t('week.subtitle', { dataset: week.datasetName, celebs: content.celebs }),
+    paragraph: briefSentences(content, week.graded.at(-1)?.grade ?? null)
+      .map((sentence) => sentenceText(t, f, sentence))
+      .join(' '),
+    figures: WEEK_FIGURES.map((name) => figureText(t, f, name, content.figures[name].weeks)),
+    movements: {
+      title: t('week.movements.title'),
+      none: movements === null ? t('week.movements.first') : null,
+      groups: MOVEMENTS.flatMap((name) => {
+        const movement = movements?.[name];
+        if (!movement) return [];
+        return {
+          label: t(`week.movements.${name}`),
+          count: f.integer(movement.count),
+          people: movement.celebs.map((celeb) => personText(t, f, celeb)),
+        };
+      }),
+    },
+    grade: { title: t('week.grade.title'), text: gradeText(t, f, week) },
+    health: { title: t('week.health.title'), text: healthText(t, week) },
+    footer: t('week.frozen', {
+      time: f.time(week.createdAt),
+      policy: content.policy.name ?? t('week.defaultPolicy'),
+      threshold: content.policy.threshold === null ? '–' : f.score(content.policy.threshold),
+      fingerprint: week.fingerprint.slice(0, 12),
+    }),
+    attached: t('delivery.mail.attached'),
+    attachment: t('delivery.mail.attachment', { day: content.to }),
+    churn: t('week.movements.churn'),
+  };
+}
+
+function seriesText(t: Translator, feature: string): string {
+  const { series } = featureName(feature);
+  const fixed = FIXED_METRICS.find((metric) => metric === series);
+  if (fixed) return t(`metrics.${fixed}`);
+  const event = columnEvent(series);
+  return event ? t(`metrics.${event.side}`, { event: event.event.replaceAll('_', ' ') }) : series;
+}
+
+function sentenceText(t: Translator, f: Formats, { key, ...values }: BriefSentence): string {
+  const words = Object.entries(values).map(([name, value]) => {
+    if (name === 'feature') return [name, seriesText(t, String(value))];
+    if (name === 'until') return [name, f.day(String(value))];
+    if (name === 'change' || name === 'share') return [name, f.percent(Number(value))];
+    if (name === 'lift') return [name, f.decimal(Number(value))];
+    return [name, value];
+  });
+  return t(`week.text.${key}`, Object.fromEntries(words));
+}
+
+function figureText(
+  t: Translator,
+  f: Formats,
+  name: WeekFigure,
+  line: readonly (number | null)[],
+): FigureText {
+  const shown = (value: number | null) =>
+    value === null ? '–' : value >= 100_000 ? f.compact(value) : f.integer(value);
+  const now = line.at(-1) ?? null;
+  const before = line.at(-2) ?? null;
+  const label = t(`week.figures.${name}.label`);
+  const lineWords = t('week.line', { figure: label, values: line.map(shown).join(', ') });
+  const base = { name, label, value: shown(now), line, lineWords };
+  if (now === null || before === null) return { ...base, change: t('week.noBefore'), news: 'none' };
+  const difference = Math.round(now) - Math.round(before);
+  const share = lastChange([before, now]);
+  return {
+    ...base,
+    change: t('week.change', {
+      difference: Math.abs(difference) >= 100_000 ? f.compact(difference) : f.signed(difference),
+      share: share === null ? '' : f.signedPercent(share),
+      hasShare: share === null ? 'no' : 'yes',
+    }),
+    news: difference === 0 ? 'none' : difference > 0 === MORE_IS_GOOD[name] ? 'good' : 'bad',
+  };
+}
+
+function personText(t: Translator, f: Formats, celeb: NamedCeleb): PersonText {
+  const { reason } = celeb;
+  const change = reason && weekChange(reason.week, reason.weekBefore);
+  return {
+    name: celeb.name ?? celeb.celebId,
+    churn: f.percent(Math.round(celeb.churn * 100) / 100),
+    reason: change
+      ? t(`reasons.short.${change.kind}`, {
+          series: seriesText(t, reason.feature),
+          share: f.percent(Math.round(change.share * 100) / 100),
+        })
+      : '',
+  };
+}
+
+function gradeText(t: Translator, f: Formats, week: WeekDetail): string {
+  const newest = week.graded.at(-1);
+  if (!newest) return t('week.grade.none', { day: f.day(week.content.outcomeTo) });
+  const { list } = newest.grade;
+  return t('week.grade.summary', {
+    listed: list.listed,
+    left: list.listedChurned,
+    expected: f.decimal(list.expected),
+    recall: list.recall === null ? '–' : f.percent(list.recall),
+  });
+}
+
+function healthText(t: Translator, week: WeekDetail): string {
+  if (week.graded.at(-1)?.grade.targets.some(({ isBelowTest }) => isBelowTest))
+    return t('week.health.retrain');
+  const isMoved = week.content.drift?.scores.some(({ verdict }) => verdict === 'shifted');
+  return t(isMoved ? 'week.health.moved' : 'week.health.fine');
+}
