@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
-import { createFormats } from '../lib/client/format';
 import type { Clock } from '../lib/contracts/clock';
 import type { RoundDetail, RoundList } from '../lib/contracts/rounds';
 import type { SnapshotList } from '../lib/contracts/snapshots';
+import { createFormats } from '../lib/domain/format/format';
 import { roundPower } from '../lib/domain/segments/round-power';
 import { expectNoViolations } from './support/accessibility';
 import { goBack } from './support/back';

@@ -7,10 +7,9 @@ import { useMemo } from 'react';
 import { type ReasonWords, useReasonWords } from '@/components/reasons/use-reason-words';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { useFormats } from '@/components/ui/use-formats';
-import type { Formats } from '@/lib/client/format';
-import type { Reason } from '@/lib/contracts/reasons';
 import type { WorklistRow } from '@/lib/contracts/worklist';
 import { featureName } from '@/lib/domain/explain/feature-name';
+import type { Formats } from '@/lib/domain/format/format';
 import type { ColumnKey } from './columns';
 import { GROUP_LOOK, STATUS_LOOK } from './looks';
 import { Sparkline } from './sparkline';
@@ -159,7 +158,7 @@ export function ReasonChips({ row, context, tabIndex }: CellProps) {
     <span className={classes.chips}>
       {row.reasons.map((reason) => {
         const { series } = featureName(reason.feature);
-        const text = chipText(words, reason);
+        const text = words.short(reason);
         return (
           <button
             key={`${reason.target} ${reason.feature}`}
@@ -177,9 +176,6 @@ export function ReasonChips({ row, context, tabIndex }: CellProps) {
     </span>
   );
 }
-
-const chipText = (words: ReasonWords, { feature, week, weekBefore }: Reason) =>
-  words.short({ feature, week: Math.max(0, week), weekBefore: Math.max(0, weekBefore) });
 
 export function Weeks({ row, context: { f, t } }: Omit<CellProps, 'tabIndex'>) {
   const weeks = row.ownWeeks.map((week) => f.integer(week)).join(', ');
