@@ -1,6 +1,7 @@
 'use client';
 import { Card, Group, Stack, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { ClockBar } from '@/components/clock/clock-bar';
 import { VersionGate } from '@/components/shell/version-gate';
 import { type SnapshotChosen, SnapshotGate } from '@/components/snapshots/snapshot-gate';
 import { SnapshotPicker } from '@/components/snapshots/snapshot-picker';
@@ -15,9 +16,12 @@ export function CelebPage({ id }: { readonly id: string }) {
   return (
     <VersionGate>
       {({ version }) => (
-        <SnapshotGate version={version}>
-          {(chosen) => <CelebAsOf id={id} chosen={chosen} />}
-        </SnapshotGate>
+        <Stack gap="md">
+          <ClockBar version={version} />
+          <SnapshotGate version={version}>
+            {(chosen) => <CelebAsOf id={id} chosen={chosen} />}
+          </SnapshotGate>
+        </Stack>
       )}
     </VersionGate>
   );

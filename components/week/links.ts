@@ -20,7 +20,7 @@ export function briefLinks({ versionId, snapshotId }: WeekDetail): BriefLinks {
     active: series('active_celebs'),
     churned: page('/explore/cohorts', {}),
     atRisk: worklist({ group: 'priority' }),
-    recovered: worklist({ sort: 'change', order: 'asc' }),
+    recovered: worklist({ move: 'recovered' }),
     stickers: series('sticker_count'),
     amount: series('sticker_amount'),
     stickersAtRisk: worklist({ group: 'priority' }),

@@ -1,8 +1,11 @@
 'use client';
 import { Button, Group, Menu, Text } from '@mantine/core';
 import { IconChevronDown, IconDownload, IconX } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { LogActionButton } from '@/components/actions/log-action-button';
+import { StartRoundButton } from '@/components/rounds/start-round-button';
 import { download } from '@/components/ui/download';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { useFormats } from '@/components/ui/use-formats';
@@ -33,6 +36,7 @@ interface Props extends BulkActionProps {
 export function BulkActions({ owners, me, ...props }: Props) {
   const { version, celebIds, onDone } = props;
   const t = useTranslations('worklist');
+  const router = useRouter();
   const work = useChangeWork(version.datasetId, onDone);
   const isTooMany = celebIds.length > MOST_CELEBS_AT_ONCE;
   return (
@@ -71,6 +75,17 @@ export function BulkActions({ owners, me, ...props }: Props) {
               ))}
             </Menu.Dropdown>
           </Menu>
+          <LogActionButton
+            snapshot={props.snapshot}
+            celebIds={celebIds}
+            onDone={onDone}
+            button={{ size: 'xs', variant: 'default' }}
+          />
+          <StartRoundButton
+            {...props}
+            onDone={({ id }) => router.push(`/celebs/rounds?version=${version.id}&round=${id}`)}
+            button={{ size: 'xs', variant: 'default' }}
+          />
           <SelectionCsv {...props} />
         </>
       )}

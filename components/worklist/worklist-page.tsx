@@ -3,6 +3,7 @@ import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { ClockBar } from '@/components/clock/clock-bar';
 import { VersionGate } from '@/components/shell/version-gate';
 import { type SnapshotChosen, SnapshotGate } from '@/components/snapshots/snapshot-gate';
 import { SnapshotPicker } from '@/components/snapshots/snapshot-picker';
@@ -24,9 +25,12 @@ export function WorklistPage() {
   return (
     <VersionGate noVersion={{ title: t('noVersionTitle'), hint: t('noVersionHint') }}>
       {({ version }) => (
-        <SnapshotGate version={version} loading={<LoadingState height={700} />}>
-          {(chosen) => <Scored version={version} {...chosen} />}
-        </SnapshotGate>
+        <Stack gap="md">
+          <ClockBar version={version} />
+          <SnapshotGate version={version} loading={<LoadingState height={700} />}>
+            {(chosen) => <Scored version={version} {...chosen} />}
+          </SnapshotGate>
+        </Stack>
       )}
     </VersionGate>
   );
