@@ -103,7 +103,10 @@ test('the slider counts everybody anew, by keyboard; address, back and reload fo
   await page.reload();
   await expectCounts(page, shareCut(0.22));
   // Keys that are pressed slowly are choices of their own.
-  while (new URL(page.url()).searchParams.has('share')) await goBack(page);
+  while (new URL(page.url()).searchParams.has('share')) {
+    await expect(ruleLine(page)).toBeVisible();
+    await goBack(page);
+  }
   await expectCounts(page, shareCut(0.2));
 });
 
@@ -220,9 +223,9 @@ test('a policy applies to later scores by itself, and ends', async ({ page, requ
   await table.getByRole('button', { name: '봄 상위 10%' }).click();
   await expect(page).toHaveURL(new RegExp(`policy=${later?.id}`));
   await page.reload();
-  await expect(ruleLine(page)).toContainText('점수 상위 10%');
+  await expect(ruleLine(page)).toContainText('기준: 점수 상위 10%');
   await goBack(page);
-  await expect(ruleLine(page)).toContainText('점수 상위 20%');
+  await expect(ruleLine(page)).toContainText('기준: 점수 상위 20%');
   await page.goto(address('&policy=gone'));
   await expect(page.getByRole('alert').filter({ hasText: '정책을 찾을 수 없어' })).toBeVisible();
 });
@@ -272,10 +275,16 @@ test('groups are compared in every variable, sorted, filtered, and saved exactly
   const byT = answer.rows.toSorted((x, y) => (y.t ?? -Infinity) - (x.t ?? -Infinity));
   await expect.poll(effects).toEqual(told(byT));
 
+  // Likely leavers against the others: here many variables differ.
+  const leavers = 'a=churn%3E%3D0.5&b=churn%3C0.5';
+  await page.goto(address(`${at}&tab=comparison&${leavers}`));
+  const split = await ask(leavers);
+  await expect.poll(effects).toEqual(told(split.rows));
   await page.getByRole('combobox', { name: 'q 값' }).click();
   await page.getByRole('option', { name: '0.01 이하' }).click();
   await expect(page).toHaveURL(/q=0\.01/);
-  const strict = answer.rows.filter(({ q }) => q !== null && q <= 0.01);
+  const strict = split.rows.filter(({ q }) => q !== null && q <= 0.01);
+  expect(strict.length).toBeGreaterThan(0);
   await page.reload();
   await expect.poll(effects).toEqual(told(strict));
   await expect(region(page, '효과 크기와 95% 구간').getByRole('img').first()).toContainText(
@@ -285,7 +294,10 @@ test('groups are compared in every variable, sorted, filtered, and saved exactly
   await page.getByRole('option', { name: '사실상 같음' }).click();
   await expect(page).toHaveURL(/effect=equal/);
   await goBack(page);
+  await expect(page.getByRole('combobox', { name: '효과 크기' })).toHaveValue('모두');
   await goBack(page);
+  await expect.poll(effects).toEqual(told(split.rows));
+  await page.getByRole('button', { name: '조건 지우기' }).click();
   await expect.poll(effects).toEqual(told(answer.rows));
 
   // Any other groups: one with a name, one by conditions.
