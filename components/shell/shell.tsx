@@ -25,7 +25,10 @@ import { VersionPicker } from './version-picker';
 
 /** Puts the keyboard into the page's first search box. */
 const focusSearch = () =>
-  document.querySelector<HTMLElement>('main [role="search"] input, main input')?.focus();
+  (
+    document.querySelector<HTMLElement>('main [role="search"] input') ??
+    document.querySelector<HTMLElement>('main input')
+  )?.focus();
 
 /** The frame around every page: navigation, version, running jobs, language, theme and shortcuts. */
 export function Shell({ children }: { children: ReactNode }) {

@@ -26,20 +26,20 @@ export const DEFAULT_COLUMNS: readonly ColumnKey[] = COLUMNS.filter(
 
 /** Width in pixels; reasons take what is left. */
 export const COLUMN_WIDTH: Readonly<Record<ColumnKey, number>> = {
-  name: 148,
-  score: 76,
-  rank: 70,
-  churn: 84,
-  sticker: 84,
-  group: 126,
-  previousScore: 84,
-  change: 92,
-  reasons: 236,
-  ownWeeks: 96,
-  lastOwnDay: 84,
-  lastStickerDay: 84,
-  owner: 88,
-  status: 104,
+  name: 128,
+  score: 72,
+  rank: 66,
+  churn: 74,
+  sticker: 78,
+  group: 108,
+  previousScore: 76,
+  change: 80,
+  reasons: 204,
+  ownWeeks: 92,
+  lastOwnDay: 74,
+  lastStickerDay: 74,
+  owner: 76,
+  status: 98,
 };
 export const ATTRIBUTE_WIDTH = 110;
 export const SELECT_WIDTH = 40;

@@ -1,6 +1,6 @@
 'use client';
 import { ActionIcon, Button, Group, Menu, Tooltip } from '@mantine/core';
-import { IconCheck, IconColumns3, IconDownload } from '@tabler/icons-react';
+import { IconColumns3, IconDownload } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { queryString } from '@/lib/client/api';
 import type { WorklistOptions } from '@/lib/contracts/worklist';
@@ -50,7 +50,7 @@ function ColumnsMenu({ options, state, setState }: Pick<Props, 'options' | 'stat
     void setState({ columns: isDefault ? null : next });
   };
   return (
-    <Menu closeOnItemClick={false} position="bottom-end">
+    <Menu position="bottom-end">
       <Menu.Target>
         <Tooltip label={t('chooseColumns')}>
           <ActionIcon variant="default" size={30} aria-label={t('chooseColumns')} visibleFrom="sm">
@@ -62,17 +62,15 @@ function ColumnsMenu({ options, state, setState }: Pick<Props, 'options' | 'stat
         {columns.map(({ key, attribute }) => {
           const isShown = key === 'name' || state.columns.includes(key);
           return (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={key}
-              role="menuitemcheckbox"
-              aria-checked={isShown}
+              checked={isShown}
               // Without a name nobody knows whom a row is about.
               disabled={key === 'name'}
-              onClick={() => toggle(key)}
-              leftSection={<IconCheck size={14} aria-hidden style={{ opacity: isShown ? 1 : 0 }} />}
+              onChange={() => toggle(key)}
             >
               {attribute ?? t(`columns.${key}`)}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           );
         })}
       </Menu.Dropdown>

@@ -17,7 +17,7 @@ import { isControl } from './use-row-keys';
 import classes from './worklist.module.css';
 
 /** Pixels of a row, its line included, and of the column heads. */
-export const ROW_HEIGHT = 57;
+export const ROW_HEIGHT = 65;
 export const HEAD_HEIGHT = 41;
 
 const widthOf = (column: TableColumn) =>

@@ -1,6 +1,6 @@
 'use client';
-import { Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
@@ -24,19 +24,41 @@ import {
 } from './use-worklist-filter';
 
 const SETTLED_AFTER_MS = 300;
-const WIDTH = { base: '100%', xs: 'calc(50% - 6px)', md: 146 };
+const WIDTH = { base: '100%', xs: 'calc(50% - 6px)', md: 112 };
 
 interface Props {
   readonly options: WorklistOptions;
   readonly state: WorklistState;
   readonly setState: SetWorklistState;
+  /** Whether all but the search are folded away until somebody wants them. */
+  readonly isPhone: boolean;
 }
 
 /** Chooses which celebs are listed; all of it stands in the address. */
-export function WorklistFilterBar({ options, state, setState }: Props) {
+export function WorklistFilterBar({ options, state, setState, isPhone }: Props) {
+  const t = useTranslations('worklist');
+  const [opened, { toggle }] = useDisclosure(false);
+  const { q: _, ...others } = filterParams(state);
+  const isNarrowed = Object.keys(filterParams(state)).length > 0;
+  return (
+    <FilterBar
+      label={t('filter')}
+      onReset={isNarrowed ? () => void setState(NO_FILTER) : undefined}
+    >
+      <SearchBox value={state.q} onSettle={(q) => void setState({ q: q || null })} />
+      {isPhone ? (
+        <Button size="sm" variant="default" fw={500} aria-expanded={opened} onClick={toggle}>
+          {opened ? t('fewerFilters') : t('moreFilters', { count: Object.keys(others).length })}
+        </Button>
+      ) : null}
+      {isPhone && !opened ? null : <Choices options={options} state={state} setState={setState} />}
+    </FilterBar>
+  );
+}
+
+function Choices({ options, state, setState }: Omit<Props, 'isPhone'>) {
   const t = useTranslations('worklist');
   const names = useFeatureNames();
-  const isNarrowed = Object.keys(filterParams(state)).length > 0;
   const choice = <Key extends 'group' | 'status' | 'move'>(
     key: Key,
     label: string,
@@ -59,11 +81,7 @@ export function WorklistFilterBar({ options, state, setState }: Props) {
       ? JSON.stringify([state.attribute, state.value])
       : null;
   return (
-    <FilterBar
-      label={t('filter')}
-      onReset={isNarrowed ? () => void setState(NO_FILTER) : undefined}
-    >
-      <SearchBox value={state.q} onSettle={(q) => void setState({ q: q || null })} />
+    <>
       {choice('group', t('filters.group'), PRIORITY_GROUPS, (value) => t(`groups.${value}`))}
       {choice('status', t('filters.status'), WORK_STATUSES, (value) => t(`statuses.${value}`))}
       <Select
@@ -128,7 +146,7 @@ export function WorklistFilterBar({ options, state, setState }: Props) {
       ) : null}
       {choice('move', t('filters.move'), WORKLIST_MOVES, (value) => t(`moveFilters.${value}`))}
       <RangeFilter state={state} setState={setState} />
-    </FilterBar>
+    </>
   );
 }
 
@@ -159,7 +177,7 @@ function SearchBox({
   return (
     <TextInput
       size="sm"
-      w={{ base: '100%', md: 190 }}
+      w={{ base: '100%', md: 150 }}
       label={t('filters.q')}
       placeholder={t('searchHint')}
       leftSection={<IconSearch size={15} aria-hidden />}

@@ -45,7 +45,7 @@ function Scored(props: SnapshotChosen & { readonly version: VersionView }) {
   const query = `version=${version.id}&snapshot=${snapshot.id}`;
   return (
     <Stack gap="md" className={isStale ? 'stale' : undefined}>
-      <Group justify="space-between" align="flex-end" gap="sm">
+      <Group justify="space-between" align="flex-end" gap="sm" wrap={isPhone ? 'wrap' : 'nowrap'}>
         <div>
           <Title order={1}>{t('title')}</Title>
           {options.data ? <Counts options={options.data} query={query} /> : <Text>&nbsp;</Text>}
@@ -66,7 +66,12 @@ function Scored(props: SnapshotChosen & { readonly version: VersionView }) {
         <LoadingState height={640} />
       ) : (
         <>
-          <WorklistFilterBar options={options.data} state={state} setState={setState} />
+          <WorklistFilterBar
+            options={options.data}
+            state={state}
+            setState={setState}
+            isPhone={isPhone ?? false}
+          />
           <Worklist
             // Rows of another height are another list.
             key={isPhone ? 'cards' : 'table'}
