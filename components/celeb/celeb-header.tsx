@@ -21,7 +21,7 @@ import { GROUP_LOOK } from '@/components/worklist/looks';
 import { queryString } from '@/lib/client/api';
 import type { CelebProfile } from '@/lib/contracts/celeb';
 import type { PriorityGroup } from '@/lib/domain/segments/groups';
-import type { ProfileProps } from './celeb-profile';
+import type { ProfileProps } from './props';
 import { useCelebLinks } from './use-celeb';
 import { WorkControl } from './work-control';
 

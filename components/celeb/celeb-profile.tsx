@@ -3,21 +3,15 @@ import { Card, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { ActionsCard } from '@/components/actions/actions-card';
 import { useActions } from '@/components/actions/use-actions';
-import type { SnapshotChosen } from '@/components/snapshots/snapshot-gate';
 import { useFormats } from '@/components/ui/use-formats';
-import type { CelebProfile } from '@/lib/contracts/celeb';
 import { CelebExplanation } from './celeb-explanation';
 import { CelebHeader } from './celeb-header';
 import { HistoryCard } from './history-card';
+import type { ProfileProps } from './props';
 import { ScoreChangeCard } from './score-change-card';
 import { ScoreReceiptCard } from './score-receipt-card';
 import { TimelineCard } from './timeline-card';
 import { VisitsCard } from './visits-card';
-
-export interface ProfileProps {
-  readonly profile: CelebProfile;
-  readonly chosen: SnapshotChosen;
-}
 
 /** Everything about one celeb, the score first, then what was done, then why. */
 export function CelebProfileView(props: ProfileProps) {

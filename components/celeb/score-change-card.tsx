@@ -2,7 +2,6 @@
 import { Card, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { directionOf } from '@/components/charts/diverging';
 import { useExplainedWindow } from '@/components/explain/window/use-one-celeb';
 import { useWindowWords } from '@/components/explain/window/use-window-words';
 import { LinkButton } from '@/components/ui/link-button';
@@ -10,6 +9,7 @@ import { useFormats } from '@/components/ui/use-formats';
 import type { CelebProfile } from '@/lib/contracts/celeb';
 import { TARGETS, type Target } from '@/lib/contracts/models';
 import { windowChange } from '@/lib/domain/explain/window-change';
+import { DirectionMark } from './direction-mark';
 import { printedChange } from './printed-change';
 import type { ReceiptProps } from './score-receipt-card';
 
@@ -119,7 +119,6 @@ function Row({
   readonly strong?: boolean;
   readonly children?: React.ReactNode;
 }) {
-  const colour = { up: 'orange', down: 'blue' }[directionOf(direction)];
   return (
     <Table.Tr data-change={name}>
       <Table.Th scope="row" fw={strong ? 700 : 550} style={{ verticalAlign: 'top' }}>
@@ -135,9 +134,9 @@ function Row({
         ta="right"
         fw={strong ? 700 : 600}
         fz={strong ? 20 : 16}
-        c={direction === 0 ? undefined : colour}
         style={{ verticalAlign: 'top', whiteSpace: 'nowrap' }}
       >
+        <DirectionMark change={direction} />
         {value}
       </Table.Td>
     </Table.Tr>
@@ -182,6 +181,7 @@ function KnownMovers({
   explanation,
 }: MoversProps & { readonly explanation: string }) {
   const t = useTranslations('celeb');
+  const f = useFormats();
   const words = useWindowWords();
   const asked = {
     id: explanation,
@@ -213,8 +213,9 @@ function KnownMovers({
     <Stack gap={2} mt={4} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
       {shown.map(({ feature, valueBefore, valueAfter, change }) => (
         <Text component="li" key={feature} size="sm" fw={400} data-mover={feature}>
-          <Text span c={directionOf(change) === 'up' ? 'orange' : 'blue'} fw={600}>
-            {words.change(change)}
+          <DirectionMark change={change} />
+          <Text span fw={600}>
+            {f.signedHundredths(change)}
           </Text>{' '}
           {words.names.feature(feature)}{' '}
           <Text span c="dimmed">

@@ -2,12 +2,12 @@
 import { Badge, Box, Card, Group, Stack, Table, Text, Title, Tooltip } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { directionOf, directionSign } from '@/components/charts/diverging';
 import { Term } from '@/components/models/term';
 import { useReasonWords } from '@/components/reasons/use-reason-words';
 import { useFormats } from '@/components/ui/use-formats';
 import type { CelebProfile, ScoreReceipt } from '@/lib/contracts/celeb';
 import { TARGETS } from '@/lib/contracts/models';
+import { DirectionMark } from './direction-mark';
 
 export interface ReceiptProps {
   readonly profile: CelebProfile;
@@ -172,11 +172,7 @@ function ReasonChips({ reasons }: Pick<CelebProfile, 'reasons'>) {
         fw={500}
         tabIndex={0}
         style={{ cursor: 'help', maxWidth: '100%' }}
-        leftSection={
-          <Text span inherit c={directionOf(reason.shap) === 'up' ? 'orange' : 'blue'}>
-            {directionSign(reason.shap)}
-          </Text>
-        }
+        leftSection={<DirectionMark change={reason.shap} />}
       >
         {text}
       </Badge>
