@@ -46,7 +46,7 @@ function VersionRounds({ version }: Pick<VersionChosen, 'version'>) {
         {start}
       </Group>
       <ClockBar version={version} />
-      {round === '' ? <AllRounds version={version} /> : <RoundPage id={round} />}
+      {round === '' ? <AllRounds version={version} /> : <RoundPage id={round} version={version} />}
     </Stack>
   );
 }
