@@ -184,6 +184,7 @@ test('celebs that somebody else took meanwhile are named, and the others can sta
   await expect(alert).toContainText('이미 연락함 0명, 결과를 기다리는 다른 라운드에 참여 중 2명');
   await expect(form.getByText(`연락 ${free - 3}명 · 남겨 둠 1명`)).toBeVisible();
   await expect(start).toBeDisabled();
+  await expectNoViolations(page);
   await alert.getByLabel('이 2명을 빼고 시작하기').check();
   await expect(form.getByRole('alert')).toHaveCount(1);
   await start.click();

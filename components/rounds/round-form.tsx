@@ -246,13 +246,11 @@ function TakenCelebs({
   const names = taken.slice(0, NAMED).map(({ name, celebId }) => name ?? celebId);
   const acted = taken.filter(({ reason }) => reason === 'acted').length;
   return (
-    <Alert
-      color="orange"
-      variant="light"
-      icon={<IconUserOff aria-hidden />}
-      title={t('takenTitle', { count: taken.length })}
-    >
+    <Alert color="orange" variant="light" icon={<IconUserOff aria-hidden />}>
       <Stack gap="xs">
+        <Text size="sm" fw={600}>
+          {t('takenTitle', { count: taken.length })}
+        </Text>
         <Text size="sm">
           {t('taken', {
             acted,
