@@ -29,7 +29,7 @@ interface Props {
 
 const EXPORT_WIDTH = 880;
 /** Room for the table's head and as many rows. */
-const LEAST_HEIGHT = 190;
+const LEAST_HEIGHT = 148;
 
 /** Contacted minus holdout, with 95 % intervals. */
 export function DifferenceCard({ title, subtitle, rows, fileName }: Props) {

@@ -1,21 +1,42 @@
 'use client';
-import { Card, Title } from '@mantine/core';
+import { Anchor, Card, Title } from '@mantine/core';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { numberColumn } from '@/components/ui/table-column';
 import { useFormats } from '@/components/ui/use-formats';
+import type { VersionView } from '@/lib/contracts/datasets';
 import type { RoundDetail, RoundMemberView } from '@/lib/contracts/rounds';
 
 const rowKey = ({ celebId }: RoundMemberView) => celebId;
 
 /** Who takes part, on which side, what was done and what came of it. */
-export function MembersCard({ round }: { readonly round: RoundDetail }) {
+export function MembersCard({
+  round,
+  version,
+}: {
+  readonly round: RoundDetail;
+  readonly version: VersionView;
+}) {
   const t = useTranslations('rounds');
   const f = useFormats();
   const columns = useMemo(
     (): Column<RoundMemberView>[] => [
-      { key: 'name', label: t('members.name'), value: ({ name, celebId }) => name ?? celebId },
+      {
+        key: 'name',
+        label: t('members.name'),
+        value: ({ name, celebId }) => name ?? celebId,
+        cell: ({ name, celebId }) => (
+          <Anchor
+            component={Link}
+            size="sm"
+            href={`/celebs/${encodeURIComponent(celebId)}?version=${version.id}&snapshot=${round.snapshotId}`}
+          >
+            {name ?? celebId}
+          </Anchor>
+        ),
+      },
       { key: 'id', label: t('members.id'), value: ({ celebId }) => celebId },
       {
         key: 'role',
@@ -57,7 +78,7 @@ export function MembersCard({ round }: { readonly round: RoundDetail }) {
         cell: ({ outcome }) => (outcome ? t(`stickered.${outcome.stickered}`) : '–'),
       },
     ],
-    [t, f, round.isClosed],
+    [t, f, round.isClosed, round.snapshotId, version.id],
   );
   return (
     <Card component="section" aria-label={t('members.title')} miw={0}>

@@ -3,6 +3,7 @@ import { Card, Stack, Table, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useFormats } from '@/components/ui/use-formats';
 import type { RoundDetail, RoundSide } from '@/lib/contracts/rounds';
+import { LEAST_SIDE } from '@/lib/domain/segments/holdout';
 import { addDays } from '@/lib/domain/series/period';
 import { type Difference, DifferenceCard } from './difference-card';
 import { useRoundWords } from './use-round-words';
@@ -66,7 +67,8 @@ function ResultWords({ round }: { readonly round: RoundDetail }) {
     interval: words.interval(churn),
   };
   if (verdict !== 'too-few-to-tell') return t(verdict, numbers);
-  const told = t('tooFew', numbers);
+  const isSmall = Math.min(round.sides.contacted.known, round.sides.holdout.known) < LEAST_SIDE;
+  const told = isSmall ? t('tooSmall', { ...numbers, least: LEAST_SIDE }) : t('tooFew', numbers);
   return neededContacted === null
     ? `${told} ${t('nothingDiffers')}`
     : `${told} ${t('needed', { needed: neededContacted, contacted: round.sides.contacted.known })}`;

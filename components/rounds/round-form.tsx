@@ -126,8 +126,8 @@ function Fields({ snapshot, celebIds, plan, names, waits, onCancel, onDone }: Fi
       });
       onDone(round);
     },
-    // Somebody else may have taken celebs or the name meanwhile.
-    onError: () => void client.invalidateQueries({ queryKey: ROUNDS_KEY }),
+    // Somebody else may have taken some of the celebs meanwhile: the plan then names them and offers the way on.
+    onError: () => void client.invalidateQueries({ queryKey: [...ROUNDS_KEY, 'plan'] }),
   });
   return (
     <form
@@ -140,7 +140,14 @@ function Fields({ snapshot, celebIds, plan, names, waits, onCancel, onDone }: Fi
       <Stack gap="md">
         <Text size="sm">{t('about')}</Text>
         {plan.taken.length > 0 ? (
-          <TakenCelebs plan={plan} leaveOut={leaveOut} onLeaveOut={setLeaveOut} />
+          <TakenCelebs
+            plan={plan}
+            leaveOut={leaveOut}
+            onLeaveOut={(next) => {
+              setLeaveOut(next);
+              start.reset();
+            }}
+          />
         ) : null}
         <TextInput
           label={t('name')}
@@ -239,13 +246,11 @@ function TakenCelebs({
   const names = taken.slice(0, NAMED).map(({ name, celebId }) => name ?? celebId);
   const acted = taken.filter(({ reason }) => reason === 'acted').length;
   return (
-    <Alert
-      color="orange"
-      variant="light"
-      icon={<IconUserOff aria-hidden />}
-      title={t('takenTitle', { count: taken.length })}
-    >
+    <Alert color="orange" variant="light" icon={<IconUserOff aria-hidden />}>
       <Stack gap="xs">
+        <Text size="sm" fw={600}>
+          {t('takenTitle', { count: taken.length })}
+        </Text>
         <Text size="sm">
           {t('taken', {
             acted,

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { EmptyState, ErrorState, LoadingState } from '@/components/ui/states';
 import { useFormats } from '@/components/ui/use-formats';
 import { ApiError } from '@/lib/client/api';
+import type { VersionView } from '@/lib/contracts/datasets';
 import type { RoundDetail } from '@/lib/contracts/rounds';
 import { StateBadge, VerdictBadge } from './badges';
 import { MembersCard } from './members-card';
@@ -12,7 +13,7 @@ import { ResultCard } from './result-card';
 import { useRound, useRoundId } from './use-rounds';
 
 /** One round: how it was drawn, what it says, who takes part. */
-export function RoundPage({ id }: { readonly id: string }) {
+export function RoundPage({ id, version }: { readonly id: string; readonly version: VersionView }) {
   const t = useTranslations('rounds');
   const [, setRound] = useRoundId();
   const query = useRound(id);
@@ -46,7 +47,7 @@ export function RoundPage({ id }: { readonly id: string }) {
       {toList}
       <Head round={query.data} />
       <ResultCard round={query.data} />
-      <MembersCard round={query.data} />
+      <MembersCard round={query.data} version={version} />
     </Stack>
   );
 }

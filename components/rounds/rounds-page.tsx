@@ -46,12 +46,21 @@ function VersionRounds({ version }: Pick<VersionChosen, 'version'>) {
         {start}
       </Group>
       <ClockBar version={version} />
-      {round === '' ? <AllRounds version={version} /> : <RoundPage id={round} />}
+      {round === '' ? (
+        <AllRounds version={version} canStart={newest !== undefined} />
+      ) : (
+        <RoundPage id={round} version={version} />
+      )}
     </Stack>
   );
 }
 
-function AllRounds({ version }: Pick<VersionChosen, 'version'>) {
+interface AllProps extends Pick<VersionChosen, 'version'> {
+  /** There are scores to start a round from. */
+  readonly canStart: boolean;
+}
+
+function AllRounds({ version, canStart }: AllProps) {
   const t = useTranslations('rounds');
   const query = useRounds(version.datasetId);
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -64,7 +73,7 @@ function AllRounds({ version }: Pick<VersionChosen, 'version'>) {
           title={t('noneTitle')}
           action={<LinkButton href={`/celebs?version=${version.id}`}>{t('openCelebs')}</LinkButton>}
         >
-          {t('noneHint')}
+          {t(canStart ? 'noneHint' : 'noScoresHint')}
         </EmptyState>
       </Card>
     );

@@ -85,8 +85,6 @@ export const roundPowerQuerySchema = z
     message: 'Churn cannot fall by more than there is: effect must not exceed baseline.',
   });
 
-export type RoundPowerQuery = z.infer<typeof roundPowerQuerySchema>;
-
 export const roundPowerSchema = z.object({
   contacted: z.int(),
   holdout: z.int(),
@@ -129,7 +127,6 @@ const differenceSchema = intervalSchema.extend({
   p1: z.number(),
   p2: z.number(),
 });
-export type ShareDifference = z.infer<typeof differenceSchema>;
 
 const sideSchema = z.object({
   celebs: z.int(),
@@ -150,7 +147,6 @@ const judgementSchema = z.object({
   /** Contacted celebs that a difference as large as the one seen would need; null when decided, or nothing differs. */
   neededContacted: z.int().nullable(),
 });
-export type RoundJudgement = z.infer<typeof judgementSchema>;
 
 const memberSchema = z.object({
   celebId: z.string(),

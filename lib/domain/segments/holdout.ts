@@ -35,6 +35,12 @@ const HOLDOUT = 31;
 /** The power that a comparison should have before its silence means anything. */
 export const POWER = 0.8;
 
+/**
+ * Celebs that each side needs before a verdict. With a single celeb set aside, chance alone moves Newcombe's interval off
+ * 0 in up to 14 of 100 rounds, with five in up to 8 (counted out over all outcomes in `round-judgement.test.ts`).
+ */
+export const LEAST_SIDE = 5;
+
 export interface HoldoutResult {
   readonly contacted: { readonly celebs: number; readonly churned: number };
   readonly holdout: { readonly celebs: number; readonly churned: number };
@@ -43,7 +49,7 @@ export interface HoldoutResult {
   readonly verdict: 'helped' | 'harmed' | 'too-few-to-tell';
   /**
    * Contacted celebs that a difference as large as the one seen would need at 80 % power, with sides in the same
-   * proportion; null when decided, when nothing differs, or while a side is empty.
+   * proportion and none too small; null when decided, when nothing differs, or while a side is empty.
    */
   readonly neededContacted: number | null;
 }
@@ -51,7 +57,8 @@ export interface HoldoutResult {
 /**
  * Answers: did contacting keep celebs?
  *
- * Difference of the shares that churned with Newcombe's 95 % interval; decided only when the interval leaves out 0.
+ * Difference of the shares that churned with Newcombe's 95 % interval; decided only when the interval leaves out 0 and
+ * each side has at least `LEAST_SIDE` celebs.
  * @throws RangeError for counts that cannot be
  */
 export function judgeHoldout(
@@ -64,13 +71,15 @@ export function judgeHoldout(
     holdout.churned,
     holdout.celebs,
   );
-  const verdict =
-    effect && effect.high < 0 ? 'helped' : effect && effect.low > 0 ? 'harmed' : 'too-few-to-tell';
+  const verdict = verdictOf(effect, contacted.celebs, holdout.celebs);
+  const ratio = holdout.celebs / contacted.celebs;
   const needed =
     effect && verdict === 'too-few-to-tell'
-      ? neededSize(proportionEffect(effect.p1, effect.p2), POWER, {
-          ratio: holdout.celebs / contacted.celebs,
-        })
+      ? Math.max(
+          neededSize(proportionEffect(effect.p1, effect.p2), POWER, { ratio }),
+          LEAST_SIDE,
+          LEAST_SIDE / ratio,
+        )
       : Infinity;
   return {
     contacted,
@@ -79,4 +88,14 @@ export function judgeHoldout(
     verdict,
     neededContacted: Number.isFinite(needed) ? Math.ceil(needed) : null,
   };
+}
+
+/** What an interval of contacted minus holdout says, given the sizes of both sides. */
+export function verdictOf(
+  interval: { readonly low: number; readonly high: number } | null,
+  contacted: number,
+  holdout: number,
+): HoldoutResult['verdict'] {
+  if (!interval || Math.min(contacted, holdout) < LEAST_SIDE) return 'too-few-to-tell';
+  return interval.high < 0 ? 'helped' : interval.low > 0 ? 'harmed' : 'too-few-to-tell';
 }

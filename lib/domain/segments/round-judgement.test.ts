@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { compareProportions } from '../stats/two-proportions';
+import { LEAST_SIDE } from './holdout';
 import { judgeRound, judgeRounds } from './round-judgement';
 
 const side = (known: number, churned: number, stickered = 0) => ({ known, churned, stickered });
@@ -32,6 +34,49 @@ describe('judgeRound', () => {
       verdict: 'too-few-to-tell',
       neededContacted: null,
     });
+  });
+});
+
+/** Largest chance of a verdict where contacting does nothing, over all levels of churn. */
+function mostFalseVerdicts(n1: number, n2: number, judge: (k1: number, k2: number) => boolean) {
+  const binomial = (n: number, p: number) => {
+    let chance = (1 - p) ** n;
+    return Array.from({ length: n + 1 }, (_, k) => {
+      const now = chance;
+      chance *= ((n - k) / (k + 1)) * (p / (1 - p));
+      return now;
+    });
+  };
+  let most = 0;
+  for (let level = 2; level <= 98; level++) {
+    const [one, two] = [binomial(n1, level / 100), binomial(n2, level / 100)];
+    let chance = 0;
+    one.forEach((a, k1) => {
+      two.forEach((b, k2) => {
+        if (judge(k1, k2)) chance += a * b;
+      });
+    });
+    most = Math.max(most, chance);
+  }
+  return most;
+}
+
+describe('a verdict by chance', () => {
+  const isOff0 = (n1: number, n2: number) => (k1: number, k2: number) => {
+    const found = compareProportions(k1, n1, k2, n2);
+    return found !== null && (found.high < 0 || found.low > 0);
+  };
+
+  // numpy and scipy's binom.pmf give 0.139 and 0.084.
+  it('comes too often with one celeb set aside, and seldom enough with five', () => {
+    expect(mostFalseVerdicts(80, 1, isOff0(80, 1))).toBeCloseTo(0.139, 3);
+    expect(mostFalseVerdicts(80, LEAST_SIDE, isOff0(80, LEAST_SIDE))).toBeCloseTo(0.084, 3);
+  });
+
+  it('is not given while a side is too small, which says how many it takes', () => {
+    const judged = judgeRound({ contacted: side(4, 4), holdout: side(2, 0) });
+    expect(judged.churn?.low).toBeGreaterThan(0);
+    expect(judged).toMatchObject({ verdict: 'too-few-to-tell', neededContacted: 10 });
   });
 });
 

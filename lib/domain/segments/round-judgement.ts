@@ -1,6 +1,6 @@
 import { pooledRiskDifference } from '../stats/mantel-haenszel';
 import { compareProportions } from '../stats/two-proportions';
-import { type HoldoutResult, judgeHoldout } from './holdout';
+import { judgeHoldout, verdictOf } from './holdout';
 
 /** One side of a round, as it was drawn. */
 export interface JudgedSide {
@@ -52,13 +52,12 @@ export function judgeRounds(rounds: readonly JudgedSides[]) {
       n2: holdout.known,
     })),
   );
-  const verdict: HoldoutResult['verdict'] =
-    churn && churn.high < 0 ? 'helped' : churn && churn.low > 0 ? 'harmed' : 'too-few-to-tell';
+  const [contacted, holdout] = [sum('contacted'), sum('holdout')];
   return {
     rounds: judged.length,
-    contacted: sum('contacted'),
-    holdout: sum('holdout'),
+    contacted,
+    holdout,
     churn,
-    verdict,
+    verdict: verdictOf(churn, contacted, holdout),
   };
 }
