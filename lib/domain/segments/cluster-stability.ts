@@ -1,18 +1,6 @@
 import type { Random } from '../random/generator';
 import type { Assign } from './kmeans-clusters';
 
-/** From the first on a cluster is called stable, below the second unstable (Hennig 2007). */
-const [STABLE_FROM, UNSTABLE_BELOW] = [0.75, 0.6];
-
-export const STABILITY_WORDS = ['stable', 'doubtful', 'unstable'] as const;
-export type StabilityWord = (typeof STABILITY_WORDS)[number];
-
-/** @param jaccard mean best Jaccard index */
-export function stabilityWord(jaccard: number): StabilityWord {
-  if (jaccard >= STABLE_FROM) return 'stable';
-  return jaccard < UNSTABLE_BELOW ? 'unstable' : 'doubtful';
-}
-
 /**
  * Answers: would other celebs of the same kind fall into the same clusters?
  *

@@ -5,6 +5,7 @@ import { sampleRows } from '../trees/binned';
 import { clusterStability } from './cluster-stability';
 import { fitGaussians, likeliest } from './gaussian-clusters';
 import { type Assign, fitKmeans } from './kmeans-clusters';
+import type { ClusterMethod } from './segmentation-words';
 
 export interface Clusters {
   /** Cluster of each row, from 0; the largest cluster first. */
@@ -19,9 +20,6 @@ export interface Clusters {
   readonly stability: readonly number[];
 }
 
-export const CLUSTER_METHODS = ['kmeans', 'mixture'] as const;
-export type ClusterMethod = (typeof CLUSTER_METHODS)[number];
-
 export interface ClusterSettings {
   readonly clusters: number;
   /** Integer in [0, 2^32). */
@@ -34,7 +32,7 @@ export interface ClusterSettings {
 
 const STARTS = 10;
 /** Rows that clusters, silhouette and stability are found from; all others are assigned. */
-export const FITTED_ROWS = 2000;
+const FITTED_ROWS = 2000;
 /** Streams of the seed. */
 const STREAM = { starts: 41, sample: 42, bootstrap: 43 } as const;
 

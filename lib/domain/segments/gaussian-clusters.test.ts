@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { matrixFromRows } from '../matrix/matrix';
 import { normal, poisson } from '../random/distributions';
 import { createRandom } from '../random/generator';
-import { stabilityWord } from './cluster-stability';
 import { clusterRows } from './clusters';
 import { fitGaussians, likeliest } from './gaussian-clusters';
+import { stabilityWord } from './segmentation-words';
 
 describe('fitGaussians', () => {
   it('equals scikit-learn', () => {
