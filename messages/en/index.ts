@@ -17,6 +17,7 @@ import quality from './quality.json';
 import reasons from './reasons.json';
 import rounds from './rounds.json';
 import searches from './searches.json';
+import segmentation from './segmentation.json';
 import segments from './segments.json';
 import series from './series.json';
 import settings from './settings.json';
@@ -47,6 +48,7 @@ export default {
   ...reasons,
   ...rounds,
   ...searches,
+  ...segmentation,
   ...segments,
   ...series,
   ...settings,
