@@ -16,6 +16,12 @@ export interface SegmentWords {
   readonly signed: (value: number) => string;
   /** Three decimals; below 0.001 only that. */
   readonly chance: (value: number) => string;
+  /** `[low, high]`; a dash where there is none. */
+  readonly interval: (
+    low: number | null,
+    high: number | null,
+    format: (value: number) => string,
+  ) => string;
   readonly rule: (rule: ThresholdRule) => string;
   /** Of `<daily column>.<summary>`. */
   readonly variable: (name: string) => string;
@@ -50,6 +56,8 @@ export function useSegmentWords(): SegmentWords {
       number,
       signed: (value) => withSign.format(value === 0 ? 0 : value),
       chance: (value) => (value < 0.001 ? t('tiny', { value: f.score(0.001) }) : f.score(value)),
+      interval: (low, high, format) =>
+        low === null || high === null ? '–' : `[${format(low)}, ${format(high)}]`,
       rule: (rule) => {
         if (rule.by === 'quantile') return t('rules.quantile', { share: f.percent(rule.share) });
         if (rule.by === 'value') return t('rules.value', { value: number(rule.value) });

@@ -26,7 +26,12 @@ export function ComparisonTab({ snapshot, chosen }: SegmentProps) {
   return (
     <Stack gap="md">
       <Choices versionId={snapshot.versionId} />
-      <Alert variant="light" icon={<IconInfoCircle aria-hidden />} data-note="circularity">
+      <Alert
+        role="note"
+        variant="light"
+        icon={<IconInfoCircle aria-hidden />}
+        data-note="circularity"
+      >
         <Text size="sm">{t('circularity')}</Text>
       </Alert>
       {query.isError ? (

@@ -37,31 +37,30 @@ export function ComparisonTable({ rows, all, names, asOf }: Props) {
   const columns = useMemo((): Column<ComparedVariable>[] => {
     const { number, signed, chance } = words;
     const { integer, hundredths, signedHundredths, decimal } = f;
-    const interval = (low: number | null, high: number | null, format: (x: number) => string) =>
-      low === null || high === null ? '–' : `${format(low)} – ${format(high)}`;
     return [
       {
         key: 'name',
         label: t('variable'),
-        width: 320,
+        width: 250,
         value: ({ name }) => words.variable(name),
-        cell: (row) => (
-          <Group gap={6} wrap="nowrap">
-            <Text size="sm" truncate title={words.variable(row.name)}>
-              {words.variable(row.name)}
-            </Text>
-            {row.isPracticallyEqual ? <StatusBadge look={EQUAL} text={t('equal')} /> : null}
-          </Group>
-        ),
       },
       numberColumn('hedgesG', t('g'), (row) => row.hedgesG, signedHundredths),
       {
         key: 'gInterval',
         label: t('gInterval'),
         numeric: true,
-        width: 140,
+        width: 146,
         value: ({ gLow }) => gLow,
-        cell: ({ gLow, gHigh }) => interval(gLow, gHigh, signedHundredths),
+        cell: ({ gLow, gHigh }) => words.interval(gLow, gHigh, signedHundredths),
+      },
+      numberColumn('q', t('q'), (row) => row.q, chance),
+      {
+        key: 'equal',
+        label: t('verdict'),
+        width: 148,
+        value: ({ isPracticallyEqual }) => (isPracticallyEqual ? t('equal') : ''),
+        cell: ({ isPracticallyEqual }) =>
+          isPracticallyEqual ? <StatusBadge look={EQUAL} text={t('equal')} /> : null,
       },
       numberColumn('meanA', t('meanA'), (row) => row.meanA, number),
       numberColumn('meanB', t('meanB'), (row) => row.meanB, number),
@@ -70,14 +69,13 @@ export function ComparisonTable({ rows, all, names, asOf }: Props) {
         key: 'interval',
         label: t('interval'),
         numeric: true,
-        width: 150,
+        width: 160,
         value: ({ low }) => low,
-        cell: ({ low, high }) => interval(low, high, signed),
+        cell: ({ low, high }) => words.interval(low, high, signed),
       },
       numberColumn('t', t('t'), (row) => row.t, signedHundredths),
       numberColumn('df', t('df'), (row) => row.degreesOfFreedom, decimal),
       numberColumn('p', t('p'), (row) => row.p, chance),
-      numberColumn('q', t('q'), (row) => row.q, chance),
       numberColumn('u', t('u'), (row) => row.u, decimal),
       numberColumn('uP', t('uP'), (row) => row.uP, chance),
       numberColumn('superiority', t('superiority'), (row) => row.superiority, hundredths),

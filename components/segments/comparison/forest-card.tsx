@@ -38,8 +38,8 @@ export function ForestCard({ rows, names, asOf }: Props) {
       rows.flatMap(({ name, hedgesG: g, gLow: low, gHigh: high, isPracticallyEqual: isEqual }) => {
         if (g === null || low === null || high === null) return [];
         const { signedHundredths: format } = f;
-        const amount = `${format(g)} (${format(low)} – ${format(high)})`;
-        return [{ key: name, label: words.variable(name), g, low, high, amount, isEqual }];
+        const texts = { amount: format(g), interval: words.interval(low, high, format) };
+        return [{ key: name, label: words.variable(name), g, low, high, isEqual, ...texts }];
       }),
     [rows, f, words],
   );

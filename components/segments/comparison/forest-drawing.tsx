@@ -10,8 +10,10 @@ export interface ForestRow {
   readonly g: number;
   readonly low: number;
   readonly high: number;
-  /** The numbers at the row's end. */
+  /** At the row's end. */
   readonly amount: string;
+  /** Follows it where there is room. */
+  readonly interval: string;
   readonly isEqual: boolean;
 }
 
@@ -41,7 +43,8 @@ export function ForestDrawing({ rows, width, scheme, margin, formatTick, sides }
   const colours = NEUTRAL[scheme];
   const isWide = width >= WIDE;
   const height = rowHeight(width);
-  const numbers = Math.max(0, ...rows.map(({ amount }) => textWidth(amount, FONT_SIZE))) + 14;
+  const endOf = ({ amount, interval }: ForestRow) => (isWide ? `${amount} ${interval}` : amount);
+  const numbers = Math.max(0, ...rows.map((row) => textWidth(endOf(row), FONT_SIZE))) + 14;
   const names = isWide ? Math.min(330, width * 0.34) : 0;
   const [left, right] = [names + 12, width - (isWide ? numbers : 12)];
   const reach = rows.flatMap(({ low, high }) => [low, high]);
@@ -69,6 +72,7 @@ export function ForestDrawing({ rows, width, scheme, margin, formatTick, sides }
         <g key={row.key} transform={`translate(0,${HEAD + i * height})`}>
           <Row
             row={row}
+            end={endOf(row)}
             axis={axis}
             scheme={scheme}
             y={isWide ? height / 2 : 28}
@@ -104,6 +108,7 @@ function Ticks({
 
 function Row({
   row,
+  end,
   axis,
   scheme,
   y,
@@ -111,6 +116,7 @@ function Row({
   width,
 }: {
   row: ForestRow;
+  end: string;
   axis: LinearAxis;
   scheme: Scheme;
   y: number;
@@ -124,12 +130,12 @@ function Row({
   const halo = { paintOrder: 'stroke', stroke: colours.card, strokeWidth: 4 } as const;
   return (
     <>
-      <title>{`${row.label}: ${row.amount}`}</title>
+      <title>{`${row.label}: ${row.amount} ${row.interval}`}</title>
       <text y={name.y} {...halo}>
         {fitText(row.label, name.room, FONT_SIZE)}
       </text>
       <text x={width} y={name.y} textAnchor="end" {...halo}>
-        {row.amount}
+        {end}
       </text>
       <path
         d={`M${from},${y} H${to} M${from},${y - 4} v8 M${to},${y - 4} v8`}

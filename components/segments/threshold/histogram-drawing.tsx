@@ -48,13 +48,15 @@ export function HistogramDrawing({
   const bottom = height - BOTTOM;
   const counts = linearAxis([0, most], bottom, TOP, -56);
   const left = 10 + Math.max(...counts.ticks.map((tick) => textWidth(formatCount(tick), 11)));
-  const ends = bins.flatMap(({ from, to }) => [from, to]);
+  const isOne = bins.length === 1 && bins[0]?.from === bins[0]?.to;
+  // A single value needs some room beside it.
+  const room = isOne ? Math.abs(bins[0]?.from ?? 0) / 2 || 1 : 0;
+  const ends = bins.flatMap(({ from, to }) => [from - room, to + room]);
   const inside = threshold === null ? [] : [threshold];
-  const axis = linearAxis([...ends, ...inside], left, width - RIGHT, 76);
+  const axis = linearAxis([...ends, ...inside], left, width - RIGHT, 60);
   const line = threshold === null ? width : axis.x(threshold);
   const label = fitText(thresholdName, width - left, FONT_SIZE);
   const half = textWidth(label, FONT_SIZE) / 2 + 4;
-  const isOne = bins.length === 1 && bins[0]?.from === bins[0]?.to;
   return (
     <g fontFamily={FONT} fontSize={11} fill={colours.soft}>
       {counts.ticks

@@ -45,7 +45,7 @@ export function RuleSlider({ stops, shown, onMove, onSettle }: Props) {
         }}
         label={() => told}
         thumbLabel={t(isShare ? 'shareSlider' : 'valueSlider')}
-        thumbProps={{ 'aria-valuetext': told }}
+        thumbValueText={told}
       />
       <Group justify="space-between" wrap="nowrap" mt={6}>
         <Text size="xs" c="dimmed">

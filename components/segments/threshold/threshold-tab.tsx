@@ -27,7 +27,12 @@ export function ThresholdTab(props: SegmentProps) {
   const isOld = !moving && !known && asked.isPlaceholderData;
   return (
     <Stack gap="md">
-      <Alert variant="light" icon={<IconInfoCircle aria-hidden />} data-note="independence">
+      <Alert
+        role="note"
+        variant="light"
+        icon={<IconInfoCircle aria-hidden />}
+        data-note="independence"
+      >
         <Text size="sm">{t('independence')}</Text>
       </Alert>
       {asked.isError && !known ? (

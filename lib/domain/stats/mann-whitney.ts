@@ -27,6 +27,22 @@ export function midRanks(values: ArrayLike<number>): { ranks: Float64Array; ties
   return { ranks, ties };
 }
 
+/** Sum of the mid-ranks of a among all values, and sum of t^3 - t over runs of t equal values; each side sorted alone. */
+function pooledRanks(a: ArrayLike<number>, b: ArrayLike<number>) {
+  const [x, y] = [Float64Array.from(a).sort(), Float64Array.from(b).sort()];
+  let [rankSum, ties] = [0, 0];
+  for (let i = 0, k = 0; i < x.length || k < y.length; ) {
+    const [begin, beginX] = [i + k, i];
+    const value = Math.min(x[i] ?? Infinity, y[k] ?? Infinity);
+    while (x[i] === value) i++;
+    while (y[k] === value) k++;
+    const run = i + k - begin;
+    ties += run ** 3 - run;
+    rankSum += ((i - beginX) * (begin + 1 + i + k)) / 2;
+  }
+  return { rankSum, ties };
+}
+
 /**
  * Answers: does one group tend to have larger values than the other, whatever their distributions?
  *
@@ -41,12 +57,7 @@ export function mannWhitney(a: ArrayLike<number>, b: ArrayLike<number>): MannWhi
   const [n1, n2] = [a.length, b.length];
   const n = n1 + n2;
   if (n1 === 0 || n2 === 0) return null;
-  const all = new Float64Array(n);
-  all.set(Array.from(a));
-  all.set(Array.from(b), n1);
-  const { ranks, ties } = midRanks(all);
-  let rankSum = 0;
-  for (let i = 0; i < n1; i++) rankSum += ranks[i] as number;
+  const { rankSum, ties } = pooledRanks(a, b);
   const u = rankSum - (n1 * (n1 + 1)) / 2;
   const variance = ((n1 * n2) / 12) * (n + 1 - ties / (n * (n - 1)));
   if (!(variance > 0)) return null;

@@ -25,12 +25,11 @@ export interface WeekVariables {
 
 const weekOf = defineQuery({
   sql: ({ file, columns }) => {
-    const of = (condition: string) =>
-      columns
-        .map((name) => `coalesce(sum(${sqlName(name)}::DOUBLE) FILTER (WHERE ${condition}), 0)`)
-        .join(', ');
-    return `SELECT celeb_id AS celeb,
-        [${of('true')}, ${of('day = CAST($last AS DATE)')}] AS values
+    const sums = (value: (name: string) => string) =>
+      columns.map((name) => `sum(${value(`${sqlName(name)}::DOUBLE`)})`).join(', ');
+    // CASE and not FILTER: a filter of its own for each of a hundred sums takes ten times as long.
+    const onLast = (name: string) => `CASE WHEN day = CAST($last AS DATE) THEN ${name} ELSE 0 END`;
+    return `SELECT celeb_id AS celeb, [${sums((name) => name)}, ${sums(onLast)}] AS values
       FROM read_parquet(${sqlString(file)})
       WHERE day >= CAST($first AS DATE) AND day <= CAST($last AS DATE)
       GROUP BY celeb_id ORDER BY celeb_id`;
