@@ -10,20 +10,20 @@ import type { Assign } from './kmeans-clusters';
  * @param refit clusters drawn points anew; null when they cannot be clustered
  * @returns of each cluster its mean best Jaccard index over the samples
  */
-export function clusterStability(
+export async function clusterStability(
   points: readonly number[][],
   labels: Int32Array,
   clusters: number,
   resamples: number,
   randomOf: (sample: number) => Random,
-  refit: (drawn: number[][], random: Random) => Assign | null,
-): number[] {
+  refit: (drawn: number[][], random: Random) => Promise<Assign | null>,
+): Promise<number[]> {
   const sums = new Array<number>(clusters).fill(0);
   const counts = new Array<number>(clusters).fill(0);
   for (let sample = 0; sample < resamples; sample++) {
     const random = randomOf(sample);
     const drawn = points.map(() => random.integer(points.length));
-    const assign = refit(
+    const assign = await refit(
       drawn.map((row) => points[row] ?? []),
       random,
     );

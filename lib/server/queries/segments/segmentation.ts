@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   REST,
   SEGMENTATION_VARIABLES,
@@ -101,7 +102,7 @@ async function segment(
     return { answer: { ...answer, reason, groups: [], silhouette: null }, members: new Map() };
   }
   const { keys, labels, stability, silhouette } =
-    by === 'rfm' ? rfmGroups(matrix) : clusterGroups(matrix, by, groups);
+    by === 'rfm' ? rfmGroups(matrix) : await clusterGroups(matrix, by, groups);
   const profiles = groupProfiles(matrix, labels, keys.length);
   const parts = keys.map((_, group) => celebs.filter((_, row) => labels[row] === group));
   return {
@@ -136,9 +137,13 @@ interface Groups {
   readonly silhouette: number | null;
 }
 
-function clusterGroups(matrix: Matrix, method: ClusterMethod, clusters: number): Groups {
-  const settings = { clusters, seed: SEED, method, resamples: RESAMPLES };
-  const { labels, sizes, stability, silhouette } = clusterRows(matrix, settings);
+async function clusterGroups(
+  matrix: Matrix,
+  method: ClusterMethod,
+  clusters: number,
+): Promise<Groups> {
+  const settings = { clusters, seed: SEED, method, resamples: RESAMPLES, pause: setImmediate };
+  const { labels, sizes, stability, silhouette } = await clusterRows(matrix, settings);
   return { keys: sizes.map((_, i) => `g${i + 1}`), labels, stability, silhouette };
 }
 
