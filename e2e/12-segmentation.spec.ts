@@ -49,6 +49,12 @@ async function expectGroups(page: Page, { groups }: Segmentation): Promise<void>
     );
 }
 
+/** Opens the tab and waits for its groups: the first look at a snapshot reads eight weeks of everybody. */
+async function open(page: Page, query = ''): Promise<void> {
+  await page.goto(address(query));
+  await expect(page.locator('[data-group]').first()).toBeVisible({ timeout: 45_000 });
+}
+
 /** The test table belongs to these two. */
 async function expectCompared(page: Page, query: string): Promise<void> {
   const { a, b, rows } = await fetchJson<SegmentComparison>(
@@ -74,7 +80,7 @@ const choose = async (page: Page, label: string, option: string) => {
 test('RFM groups with their numbers; one is compared with the rest, another with a third', async ({
   page,
 }) => {
-  await page.goto(address());
+  await open(page);
   const rfm = await ask(page, 'by=rfm');
   expect(rfm.groups.length).toBeGreaterThan(2);
   await expectGroups(page, rfm);
@@ -98,7 +104,7 @@ test('RFM groups with their numbers; one is compared with the rest, another with
 });
 
 test('k-means and mixtures say how clear and how stable their groups are', async ({ page }) => {
-  await page.goto(address());
+  await open(page);
   await choose(page, '방법', 'k-평균');
   const kmeans = await ask(page, 'by=kmeans&groups=4');
   await expectGroups(page, kmeans);
@@ -124,7 +130,7 @@ test('k-means and mixtures say how clear and how stable their groups are', async
 
 test('in English, each group in plain words', async ({ page, baseURL }) => {
   await setLook(page, { locale: 'en', scheme: 'light', size: 'wide' }, baseURL);
-  await page.goto(address('&method=kmeans&groups=2'));
+  await open(page, '&method=kmeans&groups=2');
   const { groups } = await ask(page, 'by=kmeans&groups=2');
   const active = groups.find(({ profile }) =>
     profile.some(({ variable, z }) => variable === 'activeDays' && z > 0),
@@ -141,7 +147,7 @@ test('in English, each group in plain words', async ({ page, baseURL }) => {
 for (const look of LOOKS)
   test(`fits and is accessible: ${lookName(look)}`, async ({ page, baseURL }) => {
     await setLook(page, look, baseURL);
-    await page.goto(address('&method=kmeans'));
+    await open(page, '&method=kmeans');
     await expect(page.locator('[data-group]')).toHaveCount(4);
     await expect(page.locator('[data-comparison]')).toBeVisible();
     await expectNoSidewaysScroll(page);
