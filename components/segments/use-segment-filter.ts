@@ -3,7 +3,7 @@ import { parseAsFloat, parseAsString, parseAsStringLiteral, useQueryStates } fro
 import { RULE_KINDS } from '@/lib/contracts/segments';
 
 /** Views of the page, in the order of its tabs; `segment-tabs.tsx` says what each shows. */
-export const SEGMENT_TABS = ['threshold', 'comparison'] as const;
+export const SEGMENT_TABS = ['threshold', 'comparison', 'segmentation'] as const;
 export type SegmentTab = (typeof SEGMENT_TABS)[number];
 
 /** The page's state; it lives in the address, so a link is a saved view and the back button undoes a choice. */

@@ -66,6 +66,7 @@ import {
   trainTrialSchema,
 } from './search';
 import { SEGMENT_ENDPOINTS } from './segment-api';
+import { SEGMENTATION_ENDPOINTS } from './segmentation-api';
 import { celebOptionsSchema, seriesOptionsSchema, seriesQuerySchema, seriesSchema } from './series';
 import { snapshotListSchema, snapshotsQuerySchema } from './snapshots';
 import { tableSchema } from './tables';
@@ -443,6 +444,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     response: jobSchema,
   },
   ...SEGMENT_ENDPOINTS,
+  ...SEGMENTATION_ENDPOINTS,
   ...WORKLIST_ENDPOINTS,
   ...CELEB_ENDPOINTS,
   ...ROUND_ENDPOINTS,

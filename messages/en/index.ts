@@ -20,6 +20,7 @@ import reasons from './reasons.json';
 import rounds from './rounds.json';
 import schedule from './schedule.json';
 import searches from './searches.json';
+import segmentation from './segmentation.json';
 import segments from './segments.json';
 import series from './series.json';
 import settings from './settings.json';
@@ -54,6 +55,7 @@ export default {
   ...rounds,
   ...schedule,
   ...searches,
+  ...segmentation,
   ...segments,
   ...series,
   ...settings,

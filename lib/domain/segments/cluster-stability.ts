@@ -1,18 +1,6 @@
 import type { Random } from '../random/generator';
 import type { Assign } from './kmeans-clusters';
 
-/** From the first on a cluster is called stable, below the second unstable (Hennig 2007). */
-const [STABLE_FROM, UNSTABLE_BELOW] = [0.75, 0.6];
-
-export const STABILITY_WORDS = ['stable', 'doubtful', 'unstable'] as const;
-export type StabilityWord = (typeof STABILITY_WORDS)[number];
-
-/** @param jaccard mean best Jaccard index */
-export function stabilityWord(jaccard: number): StabilityWord {
-  if (jaccard >= STABLE_FROM) return 'stable';
-  return jaccard < UNSTABLE_BELOW ? 'unstable' : 'doubtful';
-}
-
 /**
  * Answers: would other celebs of the same kind fall into the same clusters?
  *
@@ -22,20 +10,20 @@ export function stabilityWord(jaccard: number): StabilityWord {
  * @param refit clusters drawn points anew; null when they cannot be clustered
  * @returns of each cluster its mean best Jaccard index over the samples
  */
-export function clusterStability(
+export async function clusterStability(
   points: readonly number[][],
   labels: Int32Array,
   clusters: number,
   resamples: number,
   randomOf: (sample: number) => Random,
-  refit: (drawn: number[][], random: Random) => Assign | null,
-): number[] {
+  refit: (drawn: number[][], random: Random) => Promise<Assign | null>,
+): Promise<number[]> {
   const sums = new Array<number>(clusters).fill(0);
   const counts = new Array<number>(clusters).fill(0);
   for (let sample = 0; sample < resamples; sample++) {
     const random = randomOf(sample);
     const drawn = points.map(() => random.integer(points.length));
-    const assign = refit(
+    const assign = await refit(
       drawn.map((row) => points[row] ?? []),
       random,
     );

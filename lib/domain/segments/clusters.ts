@@ -5,6 +5,7 @@ import { sampleRows } from '../trees/binned';
 import { clusterStability } from './cluster-stability';
 import { fitGaussians, likeliest } from './gaussian-clusters';
 import { type Assign, fitKmeans } from './kmeans-clusters';
+import type { ClusterMethod } from './segmentation-words';
 
 export interface Clusters {
   /** Cluster of each row, from 0; the largest cluster first. */
@@ -19,9 +20,6 @@ export interface Clusters {
   readonly stability: readonly number[];
 }
 
-export const CLUSTER_METHODS = ['kmeans', 'mixture'] as const;
-export type ClusterMethod = (typeof CLUSTER_METHODS)[number];
-
 export interface ClusterSettings {
   readonly clusters: number;
   /** Integer in [0, 2^32). */
@@ -30,27 +28,24 @@ export interface ClusterSettings {
   readonly method?: ClusterMethod;
   /** Bootstrap samples behind the stability; default 50. */
   readonly resamples?: number;
+  /** Awaited between two fits, so that a process that answers others can do so; default: no pause. */
+  readonly pause?: () => Promise<void>;
 }
 
+/** Starts of which the tightest result is kept: one alone may end in a poor one. */
 const STARTS = 10;
 /** Rows that clusters, silhouette and stability are found from; all others are assigned. */
-export const FITTED_ROWS = 2000;
+const FITTED_ROWS = 2000;
 /** Streams of the seed. */
 const STREAM = { starts: 41, sample: 42, bootstrap: 43 } as const;
 
-type Find = (
-  points: readonly number[][],
-  clusters: number,
-  random: Random,
-  starts: number,
-) => Assign;
-
-const METHODS: Readonly<Record<ClusterMethod, Find>> = {
-  kmeans: fitKmeans,
-  mixture: (points, clusters, random, starts) => {
-    const start = fitKmeans(points, clusters, random, starts);
-    return likeliest(fitGaussians(matrixFromRows(points), points.map(start), clusters));
-  },
+/** What is made of the tightest k-means clusters. */
+const REFINE: Readonly<
+  Record<ClusterMethod, (points: readonly number[][], start: Assign, clusters: number) => Assign>
+> = {
+  kmeans: (_, start) => start,
+  mixture: (points, start, clusters) =>
+    likeliest(fitGaussians(matrixFromRows(points), points.map(start), clusters)),
 };
 
 /**
@@ -61,10 +56,16 @@ const METHODS: Readonly<Record<ClusterMethod, Find>> = {
  * @param matrix `[rows, columns]`, finite, from 0
  * @throws RangeError for fewer distinct rows than clusters, or values that have no logarithm
  */
-export function clusterRows(
+export async function clusterRows(
   matrix: Matrix,
-  { clusters, seed, method = 'kmeans', resamples = 50 }: ClusterSettings,
-): Clusters {
+  {
+    clusters,
+    seed,
+    method = 'kmeans',
+    resamples = 50,
+    pause = async () => undefined,
+  }: ClusterSettings,
+): Promise<Clusters> {
   if (!(Number.isInteger(clusters) && clusters >= 1))
     throw new RangeError(`the number of clusters must be a positive integer, got ${clusters}`);
   const points = standardised(matrix);
@@ -73,8 +74,17 @@ export function clusterRows(
   const distinct = distinctRows(sample);
   if (distinct < clusters)
     throw new RangeError(`${distinct} different rows cannot make ${clusters} clusters`);
-  const find = METHODS[method];
-  const assign = find(sample, clusters, createRandom(seed, STREAM.starts), STARTS);
+  const find = async (among: readonly number[][], random: Random, starts: number) => {
+    let best: ReturnType<typeof fitKmeans> | undefined;
+    for (let start = 0; start < starts; start++) {
+      await pause();
+      const made = fitKmeans(among, clusters, random);
+      if (!best || made.error < best.error) best = made;
+    }
+    await pause();
+    return REFINE[method](among, best?.assign ?? (() => 0), clusters);
+  };
+  const assign = await find(sample, createRandom(seed, STREAM.starts), STARTS);
   const labels = bySize(Int32Array.from(points, assign), clusters);
   const count = 1 + labels.reduce((most, label) => Math.max(most, label), -1);
   const sizes = Array.from({ length: count }, (_, c) => labels.filter((l) => l === c).length);
@@ -84,13 +94,13 @@ export function clusterRows(
     sizes,
     centres: centresOf(matrix, labels, sizes),
     silhouette: meanSilhouette(sample, sampled),
-    stability: clusterStability(
+    stability: await clusterStability(
       sample,
       sampled,
       count,
       resamples,
       (n) => createRandom(seed, STREAM.bootstrap, n),
-      (drawn, random) => (distinctRows(drawn) < clusters ? null : find(drawn, clusters, random, 1)),
+      async (drawn, random) => (distinctRows(drawn) < clusters ? null : find(drawn, random, 1)),
     ),
   };
 }

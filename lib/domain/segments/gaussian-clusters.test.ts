@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { matrixFromRows } from '../matrix/matrix';
 import { normal, poisson } from '../random/distributions';
 import { createRandom } from '../random/generator';
-import { stabilityWord } from './cluster-stability';
 import { clusterRows } from './clusters';
 import { fitGaussians, likeliest } from './gaussian-clusters';
+import { stabilityWord } from './segmentation-words';
 
 describe('fitGaussians', () => {
   it('equals scikit-learn', () => {
@@ -71,8 +71,8 @@ describe('a mixture of celebs', () => {
     Array.from({ length: size }, () => [poisson(random, mean), poisson(random, mean * 3)]);
   const rows = [...heap(2, 40), ...heap(60, 30), ...heap(900, 10)];
 
-  it('finds heaps again, the largest first, and calls them stable', () => {
-    const { labels, sizes, silhouette, stability } = clusterRows(matrixFromRows(rows), {
+  it('finds heaps again, the largest first, and calls them stable', async () => {
+    const { labels, sizes, silhouette, stability } = await clusterRows(matrixFromRows(rows), {
       clusters: 3,
       seed: 1,
       method: 'mixture',
@@ -88,14 +88,14 @@ describe('a mixture of celebs', () => {
     expect(stability.map(stabilityWord)).toEqual(['stable', 'stable', 'stable']);
   });
 
-  it('tells a tight heap inside a wide one, which k-means cannot', () => {
+  it('tells a tight heap inside a wide one, which k-means cannot', async () => {
     // Half lie within 0.05 of the centre, half all around it.
     const nested = Array.from({ length: 400 }, (_, i) => {
       const spread = i % 2 === 0 ? 0.05 : 1;
       return [Math.exp(3 + spread * normal(random)), Math.exp(3 + spread * normal(random))];
     });
-    const agreeing = (method: 'kmeans' | 'mixture') => {
-      const { labels } = clusterRows(matrixFromRows(nested), {
+    const agreeing = async (method: 'kmeans' | 'mixture') => {
+      const { labels } = await clusterRows(matrixFromRows(nested), {
         clusters: 2,
         seed: 1,
         method,
@@ -104,14 +104,14 @@ describe('a mixture of celebs', () => {
       const same = nested.filter((_, i) => labels[i] === i % 2).length;
       return Math.max(same, 400 - same) / 400;
     };
-    expect(agreeing('mixture')).toBeGreaterThan(0.9);
-    expect(agreeing('kmeans')).toBeLessThan(0.7);
+    expect(await agreeing('mixture')).toBeGreaterThan(0.9);
+    expect(await agreeing('kmeans')).toBeLessThan(0.7);
   });
 
-  it('beyond 2,000 rows a sample is clustered and everybody assigned', () => {
+  it('beyond 2,000 rows a sample is clustered and everybody assigned', async () => {
     const many = [...heap(2, 2500), ...heap(900, 1500)];
     for (const method of ['kmeans', 'mixture'] as const) {
-      const { labels, sizes } = clusterRows(matrixFromRows(many), {
+      const { labels, sizes } = await clusterRows(matrixFromRows(many), {
         clusters: 2,
         seed: 1,
         method,

@@ -1,11 +1,8 @@
 import type { Matrix } from '../matrix/matrix';
 import { standardised } from './clusters';
+import type { ProfileLevel } from './segmentation-words';
 
-/** How a group's mean of a variable lies beside everybody's. */
-export const PROFILE_LEVELS = ['far-above', 'above', 'below', 'far-below'] as const;
-export type ProfileLevel = (typeof PROFILE_LEVELS)[number];
-
-export interface GroupTrait {
+interface GroupTrait {
   /** In the units of the variable. */
   readonly mean: number;
   /** Mean over the group of the standardised logarithms. */

@@ -5,33 +5,18 @@ import type { Random } from '../random/generator';
 export type Assign = (point: readonly number[]) => number;
 
 /**
- * k-means (Lloyd 1982) from k-means++ starts, of which the tightest result is kept: one alone may end in a poor one.
+ * k-means (Lloyd 1982) from one k-means++ start.
  * @param points `[rows][columns]`, standardised
+ * @returns also the sum of squared distances to the own centre: the smaller, the tighter
  */
 export function fitKmeans(
   points: readonly number[][],
   clusters: number,
   random: Random,
-  starts: number,
-): Assign {
-  let best: { readonly error: number; readonly centroids: number[][] } | undefined;
-  for (let start = 0; start < starts; start++) {
-    const settings = { seed: random.bits(), maxIterations: 300 };
-    const { centroids } = kmeans([...points], clusters, settings);
-    const assign = nearest(centroids);
-    const error = points.reduce(
-      (sum, point) => sum + squaredDistance(point, centroids[assign(point)] ?? []),
-      0,
-    );
-    if (!best || error < best.error) best = { error, centroids };
-  }
-  return nearest(best?.centroids ?? []);
-}
-
-/** The cluster whose centre is nearest. */
-const nearest =
-  (centroids: readonly number[][]): Assign =>
-  (point) => {
+): { readonly assign: Assign; readonly error: number } {
+  const settings = { seed: random.bits(), maxIterations: 300 };
+  const { centroids } = kmeans([...points], clusters, settings);
+  const assign: Assign = (point) => {
     let [best, least] = [0, Infinity];
     centroids.forEach((centroid, cluster) => {
       const distance = squaredDistance(point, centroid);
@@ -39,6 +24,12 @@ const nearest =
     });
     return best;
   };
+  const error = points.reduce(
+    (sum, point) => sum + squaredDistance(point, centroids[assign(point)] ?? []),
+    0,
+  );
+  return { assign, error };
+}
 
 const squaredDistance = (a: readonly number[], b: readonly number[]) => {
   let sum = 0;
