@@ -1,8 +1,37 @@
 'use client';
-import { Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { type VersionChosen, VersionGate } from '@/components/shell/version-gate';
+import { DeliveriesCard } from './deliveries-card';
+import { useWebhookId, useWebhooks } from './use-webhooks';
+import { WebhooksCard } from './webhooks-card';
 
+/** What an administrator decides for a dataset. */
 export function SettingsPage() {
   const t = useTranslations('settings');
-  return <Title order={1}>{t('title')}</Title>;
+  return (
+    <VersionGate noVersion={{ title: t('emptyTitle'), hint: t('emptyHint') }}>
+      {(chosen) => <DatasetSettings {...chosen} />}
+    </VersionGate>
+  );
+}
+
+function DatasetSettings({ version, dataset }: VersionChosen) {
+  const t = useTranslations('settings');
+  const list = useWebhooks(version.datasetId);
+  const [id] = useWebhookId();
+  const webhooks = list.data?.webhooks ?? [];
+  const chosen = webhooks.find((one) => one.id === id) ?? webhooks[0];
+  return (
+    <Stack gap="md">
+      <div>
+        <Title order={1}>{t('title')}</Title>
+        <Text c="dimmed" size="sm">
+          {t('subtitle', { name: dataset?.name ?? '' })}
+        </Text>
+      </div>
+      <WebhooksCard datasetId={version.datasetId} list={list} chosen={chosen} />
+      {chosen ? <DeliveriesCard webhook={chosen} /> : null}
+    </Stack>
+  );
 }

@@ -9,7 +9,7 @@ interface Props {
   readonly button?: ButtonProps;
   readonly title: string;
   readonly closeLabel: string;
-  readonly modal?: Pick<ModalProps, 'size' | 'attributes'>;
+  readonly modal?: Pick<ModalProps, 'size' | 'attributes' | 'closeOnClickOutside'>;
   /** The dialog's content; made anew whenever it opens, so that a form begins with its defaults. */
   readonly children: (close: () => void) => ReactNode;
 }

@@ -14,7 +14,6 @@ export type WebhookEvent = z.infer<typeof webhookEventSchema>;
 /** How far a delivery is. One that is being sent goes back to waiting unless it is acknowledged. */
 export const DELIVERY_STATUSES = ['waiting', 'sending', 'delivered', 'failed'] as const;
 export const deliveryStatusSchema = z.enum(DELIVERY_STATUSES);
-export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
 
 /** Why an attempt failed; `detail` is the HTTP status or the system's code. */
 export const DELIVERY_FAILURES = [

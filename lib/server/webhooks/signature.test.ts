@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { WEBHOOK_EVENTS } from '@/lib/contracts/webhooks';
 import { RETRY_SECONDS } from '@/lib/domain/webhooks/retry-schedule';
 import { newSecret, sign } from './signature';
 
@@ -80,6 +81,15 @@ describe('the documented check', () => {
     const none = { ...headersOf(), 'webhook-timestamp': 'soon' };
     expect(() => verify(secret, none, body, timestamp)).toThrow('too old or too new');
   });
+});
+
+test('the documentation has an example of every event', () => {
+  const examples = [...documentation.matchAll(/```json\n(.+?)```/gs)].map(
+    ([, text = '']) => JSON.parse(text) as { type: string; data: object },
+  );
+  expect(examples.map(({ type }) => type)).toEqual([...WEBHOOK_EVENTS]);
+  for (const { data } of examples)
+    expect(Object.keys(data)).toEqual(expect.arrayContaining(['datasetId', 'celebIds', 'by']));
 });
 
 test('the documentation names the pauses between attempts', () => {
