@@ -9,7 +9,7 @@ import { weekChange } from '@/lib/domain/reasons/week-change';
 
 export interface ReasonWords {
   /** What happened, such as "Fan comments fell by half". */
-  short(reason: Pick<Reason, 'feature' | 'week' | 'weekBefore'>): string;
+  short(reason: Pick<Reason, 'feature' | 'value' | 'week' | 'weekBefore'>): string;
   /** The same with the numbers of both weeks, the feature, and where it pushes. */
   long(reason: Reason): string;
 }
@@ -21,10 +21,21 @@ export function useReasonWords(): ReasonWords {
   const f = useFormats();
   return useMemo(
     () => ({
-      short: ({ feature, week, weekBefore }) => {
-        const { kind, share } = weekChange(week, weekBefore);
+      short: ({ feature, value, week, weekBefore }) => {
+        const { series: name, summary } = featureName(feature);
+        const series = names.series(name);
+        // The words tell what the feature measures: a week that rose explains nothing when its last day was empty.
+        if (summary === 'last')
+          return t(value === 0 ? 'short.lastNone' : 'short.last', {
+            series,
+            value: f.decimal(value),
+          });
+        if (summary === 'slope')
+          return t(`short.slope.${value > 0 ? 'up' : value < 0 ? 'down' : 'level'}`, { series });
+        // Refunds can take an amount below zero, and a share of such a week says nothing.
+        const { kind, share } = weekChange(Math.max(0, week), Math.max(0, weekBefore));
         return t(`short.${kind}`, {
-          series: names.series(featureName(feature).series),
+          series,
           // A share of a week's few events has no meaningful decimals.
           share: f.percent(Math.round(share * 100) / 100),
         });

@@ -29,7 +29,7 @@ export function GradePanel({ week }: Pick<Props, 'week'>) {
         </Text>
       </Panel>
     );
-  const { list, baselines, missing } = newest.grade;
+  const { list, baselines, missing, isInSample } = newest.grade;
   const rows = [
     { name: t('ours'), grade: list },
     ...baselines.map(({ rule, grade }) => ({ name: t(`rules.${rule}`), grade })),
@@ -65,6 +65,7 @@ export function GradePanel({ week }: Pick<Props, 'week'>) {
           ))}
         </Table.Tbody>
       </Table>
+      {isInSample ? <Text size="xs">{t('inSample')}</Text> : null}
       <div className={classes.tileRow}>
         <Text size="xs" c="dimmed">
           {t('overWeeks')}
@@ -116,7 +117,7 @@ export function HealthPanel({ week, links }: Props) {
               low: score(test.low),
               high: score(test.high),
             })}{' '}
-            {recent
+            {recent && recent.recentWeeks > 0
               ? t('recent', {
                   weeks: recent.recentWeeks,
                   value: score(recent.recent.value),

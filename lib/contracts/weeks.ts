@@ -40,7 +40,9 @@ const namedCelebSchema = z.object({
   score: z.number(),
   change: z.number().nullable(),
   /** What raises p(churn) most. */
-  reason: z.object({ feature: z.string(), week: z.number(), weekBefore: z.number() }).nullable(),
+  reason: z
+    .object({ feature: z.string(), value: z.number(), week: z.number(), weekBefore: z.number() })
+    .nullable(),
 });
 export type NamedCeleb = z.infer<typeof namedCelebSchema>;
 
@@ -128,11 +130,16 @@ export const weekGradeSchema = z.object({
   baselines: z.array(z.object({ rule: z.enum(LIST_BASELINES), grade: listGradeSchema })),
   /** Scored celebs of whom no outcome is known. */
   missing: z.int(),
+  /** A model had learned from windows of this day, so its grade is too good. */
+  isInSample: z.boolean(),
   targets: z.array(
     z.object({
       target: targetSchema,
       metrics: z.record(z.enum(CLASSIFICATION_METRICS), z.number().nullable()),
-      /** Micro-AP of the last weeks together, with an interval over celebs, beside that of the run's test. */
+      /**
+       * Micro-AP of the last weeks together that no model had learned from, with an interval over celebs, beside that
+       * of the run's test.
+       */
       recent: intervalSchema,
       recentWeeks: z.int(),
       test: intervalSchema,

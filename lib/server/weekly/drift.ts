@@ -18,6 +18,17 @@ interface DriftInput {
   readonly version: DatasetVersion;
   readonly asOf: string;
   readonly runs: Readonly<Record<Target, Run>>;
+  /** Both probabilities of every celeb as of the day. */
+  readonly scores: readonly Readonly<Record<Target, number>>[];
+}
+
+/** How things were in the weeks that the models learned from. */
+interface Reference {
+  /** Anchors a week apart, the newest first. */
+  readonly anchors: readonly string[];
+  /** Week sums of each series that the churn model reads. */
+  readonly sums: readonly (readonly number[])[];
+  readonly probabilities: Readonly<Record<Target, readonly number[]>>;
 }
 
 /**
@@ -29,72 +40,95 @@ interface DriftInput {
  */
 export async function weekDrift(
   connection: DuckDBConnection,
-  { dataDir, version, asOf, runs }: DriftInput,
+  { dataDir, version, asOf, runs, scores }: DriftInput,
 ): Promise<WeekContent['drift']> {
-  const { churn } = runs;
-  const anchors = referenceAnchors(churn, version, asOf);
+  const { anchors, sums, probabilities } = await referenceOf(connection, dataDir, version, runs);
   const [last] = anchors;
   const first = anchors.at(-1);
   if (first === undefined || last === undefined) return null;
+  const { churn } = runs;
   const { observeDays } = windowSettingsSchema.parse(churn.windows);
-  const dir = versionDir(dataDir, version.datasetId, version.id);
-  const load = (anchor: string, run: Run) =>
-    loadScoringWindows(connection, dir, anchor, observeDays, run.features);
-  const sums = async (days: readonly string[]) => {
-    const columns: number[][] = churn.features.map(() => []);
-    for (const day of days) addWeekSums(await load(day, churn), observeDays, columns);
-    return columns;
-  };
-  const before = await sums(anchors);
-  const now = await sums([asOf]);
+  const now = await weekSums(connection, dirOf(dataDir, version), churn, [asOf]);
   const features = churn.features.flatMap((name, i) => {
-    const stability = populationStability(before[i] ?? [], now[i] ?? []);
+    const stability = populationStability(sums[i] ?? [], now[i] ?? []);
     return stability ? [{ name, index: stability.index, verdict: stability.verdict }] : [];
   });
-  const scores = [];
-  for (const target of TARGETS) {
-    const run = runs[target];
-    const windows = windowSettingsSchema.parse(run.windows);
-    const predict = await loadPredictor(dataDir, { ...run, observeDays: windows.observeDays });
-    const probabilities = async (days: readonly string[]) => {
-      const all: number[] = [];
-      for (const day of days) {
-        const { x } = await loadScoringWindows(
-          connection,
-          dir,
-          day,
-          windows.observeDays,
-          run.features,
-        );
-        for (const p of x.length === 0 ? [] : await predict(x)) all.push(p);
-      }
-      return all;
-    };
-    const stability = populationStability(
-      await probabilities(anchors),
-      await probabilities([asOf]),
-    );
-    if (stability) scores.push({ target, index: stability.index, verdict: stability.verdict });
-  }
   return {
     from: addDays(first, -observeDays),
     to: addDays(last, -1),
-    windows: before[0]?.length ?? 0,
-    scores,
+    windows: sums[0]?.length ?? 0,
+    scores: TARGETS.flatMap((target) => {
+      const present = scores.map((score) => score[target]);
+      const stability = populationStability(probabilities[target], present);
+      return stability ? [{ target, index: stability.index, verdict: stability.verdict }] : [];
+    }),
     features: features.sort((a, b) => b.index - a.index),
   };
 }
 
-/** Anchors a week apart, the newest first, from the last one that trained the model. */
-function referenceAnchors(run: Run, version: DatasetVersion, asOf: string): string[] {
+const dirOf = (dataDir: string, version: DatasetVersion) =>
+  versionDir(dataDir, version.datasetId, version.id);
+
+/** The newest reference: many weeks in a row are held against the same one, and neither version nor runs ever change. */
+let kept: { readonly key: string; readonly reference: Reference } | undefined;
+
+async function referenceOf(
+  connection: DuckDBConnection,
+  dataDir: string,
+  version: DatasetVersion,
+  runs: DriftInput['runs'],
+): Promise<Reference> {
+  const key = [dataDir, version.id, runs.churn.id, runs.sticker.id].join();
+  if (kept?.key === key) return kept.reference;
+  const anchors = referenceAnchors(runs.churn, version);
+  const dir = dirOf(dataDir, version);
+  const probabilitiesOf = async (run: Run) => {
+    const { observeDays } = windowSettingsSchema.parse(run.windows);
+    const predict = await loadPredictor(dataDir, { ...run, observeDays });
+    const all: number[] = [];
+    for (const day of anchors) {
+      const { x } = await loadScoringWindows(connection, dir, day, observeDays, run.features);
+      if (x.length > 0) for (const p of await predict(x)) all.push(p);
+    }
+    return all;
+  };
+  const reference = {
+    anchors,
+    sums: await weekSums(connection, dir, runs.churn, anchors),
+    probabilities: {
+      churn: await probabilitiesOf(runs.churn),
+      sticker: await probabilitiesOf(runs.sticker),
+    },
+  };
+  kept = { key, reference };
+  return reference;
+}
+
+/** From the last anchor that trained the model backwards, as far as the version reaches. */
+function referenceAnchors(run: Run, version: DatasetVersion): string[] {
   const { firstAnchor, lastAnchor } = splitSummarySchema.parse(run.splitSummary).train;
   if (firstAnchor === null || lastAnchor === null) return [];
   const { observeDays } = windowSettingsSchema.parse(run.windows);
-  const end = [lastAnchor, addDays(asOf, -7)].sort()[0] ?? lastAnchor;
   const begin = [firstAnchor, addDays(isoDay(version.firstDay), observeDays)].sort()[1] ?? '';
-  return Array.from({ length: REFERENCE_WEEKS }, (_, i) => addDays(end, -7 * i)).filter(
+  return Array.from({ length: REFERENCE_WEEKS }, (_, i) => addDays(lastAnchor, -7 * i)).filter(
     (day) => day >= begin,
   );
+}
+
+/** Week sums of each series of a run, of all celebs before each anchor. */
+async function weekSums(
+  connection: DuckDBConnection,
+  dir: string,
+  run: Run,
+  anchors: readonly string[],
+): Promise<number[][]> {
+  const { observeDays } = windowSettingsSchema.parse(run.windows);
+  const columns: number[][] = run.features.map(() => []);
+  for (const anchor of anchors) {
+    const windows = await loadScoringWindows(connection, dir, anchor, observeDays, run.features);
+    addWeekSums(windows, observeDays, columns);
+  }
+  return columns;
 }
 
 /** Adds each window's sum of every series to that series' column. */

@@ -1,4 +1,4 @@
-import { runReportSchema, TARGETS, type Target } from '@/lib/contracts/models';
+import { runReportSchema, splitSummarySchema, TARGETS, type Target } from '@/lib/contracts/models';
 import { type WeekGrade, weekContentSchema, weekGradeSchema } from '@/lib/contracts/weeks';
 import { bootstrapMetrics } from '@/lib/domain/metrics/bootstrap';
 import { classificationReport } from '@/lib/domain/metrics/classification';
@@ -55,8 +55,14 @@ type Week = Awaited<ReturnType<Database['week']['findMany']>>[number];
 async function gradeOf(db: Database, weeks: readonly Week[]): Promise<WeekGrade> {
   const week = weeks.at(-1);
   if (!week) throw new RangeError('there is no week to grade');
-  const outcomes = await Promise.all(weeks.map((one) => outcomesOf(db, one)));
-  const rows = outcomes.at(-1) ?? [];
+  const judged = await Promise.all(
+    weeks.map(async (one) => ({
+      rows: await outcomesOf(db, one),
+      isInSample: await isInSample(db, one),
+    })),
+  );
+  const rows = judged.at(-1)?.rows ?? [];
+  const fresh = judged.filter((one) => !one.isInSample);
   const content = weekContentSchema.parse(week.content);
   const { threshold } = content.policy;
   const isListed = (row: number) =>
@@ -80,8 +86,9 @@ async function gradeOf(db: Database, weeks: readonly Week[]): Promise<WeekGrade>
       { rule: 'largest-fall', grade: baseline(rows.map(({ fall }) => fall)) },
     ],
     missing: content.celebs - rows.length,
+    isInSample: judged.at(-1)?.isInSample,
     targets: TARGETS.map((target) => {
-      const recentRows = outcomes.flat();
+      const recentRows = fresh.flatMap((one) => one.rows);
       const recent = bootstrapMetrics(
         recentRows.map(({ label }) => label[target]),
         recentRows.map((row) => row.p[target]),
@@ -96,11 +103,26 @@ async function gradeOf(db: Database, weeks: readonly Week[]): Promise<WeekGrade>
           rows.map((row) => row.p[target]),
         ).metrics,
         recent,
-        recentWeeks: weeks.length,
+        recentWeeks: fresh.length,
         test,
         isBelowTest: recent.high !== null && test.low !== null && recent.high < test.low,
       };
     }),
+  });
+}
+
+/** Whether a model that scored the week had learned from windows as late as it: its test begins only later. */
+async function isInSample(db: Database, { snapshotId, asOf }: Week): Promise<boolean> {
+  const snapshot = await db.scoreSnapshot.findUniqueOrThrow({
+    where: { id: snapshotId },
+    select: {
+      churnRun: { select: { splitSummary: true } },
+      stickerRun: { select: { splitSummary: true } },
+    },
+  });
+  return [snapshot.churnRun, snapshot.stickerRun].some(({ splitSummary }) => {
+    const { firstAnchor } = splitSummarySchema.parse(splitSummary).test;
+    return firstAnchor !== null && isoDay(asOf) < firstAnchor;
   });
 }
 

@@ -96,7 +96,7 @@ export async function weekContent(
       kind: runs[target].kind,
       microAveragePrecision: runReportSchema.parse(runs[target].report).test.microAveragePrecision,
     })),
-    drift: await weekDrift(connection, { dataDir, version, asOf, runs }),
+    drift: await weekDrift(connection, { dataDir, version, asOf, runs, scores }),
   });
 }
 
@@ -171,7 +171,7 @@ async function firstReasons(db: Database, snapshotId: string, celebIds: readonly
   const rows = await db.celebReason.findMany({
     where: { snapshotId, target: 'churn', shap: { gt: 0 }, celebId: { in: [...celebIds] } },
     orderBy: [{ celebId: 'asc' }, { position: 'desc' }],
-    select: { celebId: true, feature: true, week: true, weekBefore: true },
+    select: { celebId: true, feature: true, value: true, week: true, weekBefore: true },
   });
   return new Map(rows.map(({ celebId, ...reason }) => [celebId, reason]));
 }
