@@ -39,6 +39,7 @@ const EVENT_KEY = {
   'work.changed': 'workChanged',
   'action.logged': 'actionLogged',
   'round.started': 'roundStarted',
+  'brief.ready': 'briefReady',
   'webhook.test': 'webhookTest',
 } as const satisfies Record<WebhookEvent, string>;
 

@@ -8,7 +8,7 @@ const celeb = (celebId: string, name: string | null, churn: number): NamedCeleb 
   sticker: 0.25,
   score: churn / 4,
   change: 0.1,
-  reason: { feature: 'fan_comment.sum', week: 6, weekBefore: 12 },
+  reason: { feature: 'fan_comment.sum', value: 6, week: 6, weekBefore: 12 },
 });
 
 const interval = { value: 0.912, low: 0.901, high: 0.923 };
@@ -74,6 +74,7 @@ export const WEEK_GRADE: WeekGrade = {
     { rule: 'largest-fall', grade: listGrade },
   ],
   missing: 0,
+  isInSample: false,
   targets: [
     {
       target: 'churn',

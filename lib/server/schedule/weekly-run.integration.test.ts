@@ -33,7 +33,7 @@ afterAll(async () => {
 
 const HOUR_MS = 3_600_000;
 const MONDAY_NINE = { enabled: true, weekday: 1, minute: 540 };
-const after = (date: Date | string | null | undefined, ms: number) =>
+const later = (date: Date | string | null | undefined, ms: number) =>
   new Date(new Date(date ?? 0).getTime() + ms);
 
 describe('what is due', () => {
@@ -56,7 +56,7 @@ describe('what is due', () => {
     const { nextAt, timeZone } = await schedule();
     const due = new Date(nextAt ?? 0);
     expect([timeZone, due.getUTCDay(), due.getUTCHours()]).toEqual(['Asia/Seoul', 1, 0]);
-    expect(await startDue(db, after(due, -1))).toEqual([]);
+    expect(await startDue(db, later(due, -1))).toEqual([]);
     const [jobId] = await startDue(db, due);
     expect(await startDue(db, due)).toEqual([]);
     expect(await db.job.findMany()).toMatchObject([
@@ -69,11 +69,11 @@ describe('what is due', () => {
         payload: {
           datasetId,
           folder: null,
-          settledBefore: after(due, -60_000).toISOString(),
+          settledBefore: later(due, -60_000).toISOString(),
         },
       },
     ]);
-    expect(await dueTime()).toEqual(after(due, 7 * 24 * HOUR_MS));
+    expect(await dueTime()).toEqual(later(due, 7 * 24 * HOUR_MS));
     expect((await getSchedule(db, datasetId)).schedule?.runs).toEqual([
       {
         dueAt: due.toISOString(),
@@ -86,7 +86,7 @@ describe('what is due', () => {
   test('several workers start it once', async () => {
     const { nextAt } = await schedule();
     const others = [createDatabase(runtime.url), createDatabase(runtime.url)];
-    const now = after(nextAt, 1000);
+    const now = later(nextAt, 1000);
     const started = await Promise.all(
       Array.from({ length: 12 }, (_, i) => startDue(others[i % 2] ?? db, now)),
     );
@@ -97,7 +97,7 @@ describe('what is due', () => {
 
   test('a worker killed while it starts it leaves it to another', async () => {
     await schedule();
-    await db.schedule.updateMany({ data: { nextAt: after(new Date(), -HOUR_MS) } });
+    await db.schedule.updateMany({ data: { nextAt: later(new Date(), -HOUR_MS) } });
     // It holds the row as a start does, and never ends.
     const program = startCode(
       `const { createDatabase } = await import('@/lib/server/db/client');
@@ -123,26 +123,26 @@ describe('what is due', () => {
 
   test('weeks that nobody looked are made up for by one run', async () => {
     const { nextAt } = await schedule();
-    const late = after(nextAt, 25 * 24 * HOUR_MS);
+    const late = later(nextAt, 25 * 24 * HOUR_MS);
     expect(await startDue(db, late)).toHaveLength(1);
     expect(await startDue(db, late)).toEqual([]);
-    expect(await dueTime()).toEqual(after(nextAt, 28 * 24 * HOUR_MS));
+    expect(await dueTime()).toEqual(later(nextAt, 28 * 24 * HOUR_MS));
   });
 
   test('not while it is off, and not for times before it was set', async () => {
     const { nextAt } = await schedule();
     expect(await schedule({ enabled: false })).toMatchObject({ enabled: false, nextAt: null });
-    expect(await startDue(db, after(nextAt, 1))).toEqual([]);
+    expect(await startDue(db, later(nextAt, 1))).toEqual([]);
     const again = await schedule();
     expect(new Date(again.nextAt ?? 0).getTime()).toBeGreaterThan(Date.now());
   });
 
   test('not a second time when the clock was put back', async () => {
     const { nextAt } = await schedule();
-    await startDue(db, after(nextAt, 0));
+    await startDue(db, later(nextAt, 0));
     await db.schedule.updateMany({ data: { nextAt } });
-    expect(await startDue(db, after(nextAt, 1))).toEqual([]);
-    expect(await dueTime()).toEqual(after(nextAt, 7 * 24 * HOUR_MS));
+    expect(await startDue(db, later(nextAt, 1))).toEqual([]);
+    expect(await dueTime()).toEqual(later(nextAt, 7 * 24 * HOUR_MS));
     expect(await db.job.count()).toBe(1);
   });
 
@@ -151,18 +151,18 @@ describe('what is due', () => {
     const file = path.join(folder, 'events-1.csv');
     await writeFile(file, 'ts');
     // Due now, and the file was changed just now.
-    await db.schedule.updateMany({ data: { nextAt: after(new Date(), -1000) } });
+    await db.schedule.updateMany({ data: { nextAt: later(new Date(), -1000) } });
     expect(await startDue(db, new Date())).toEqual([]);
-    await db.schedule.updateMany({ data: { nextAt: after(new Date(), -31 * 60_000) } });
+    await db.schedule.updateMany({ data: { nextAt: later(new Date(), -31 * 60_000) } });
     expect(await startDue(db, new Date())).toHaveLength(1);
     // A file that nobody touches is settled.
     await db.schedule.updateMany({ data: { nextAt } });
-    expect(await startDue(db, after(nextAt, 1))).toHaveLength(1);
+    expect(await startDue(db, later(nextAt, 1))).toHaveLength(1);
   });
 
   test('a loop in each worker looks for it', async () => {
     await schedule();
-    await db.schedule.updateMany({ data: { nextAt: after(new Date(), -1000) } });
+    await db.schedule.updateMany({ data: { nextAt: later(new Date(), -1000) } });
     const loops = [1, 2].map(() => startScheduler({ db, lookEveryMs: 10 }));
     await until('it is started', async () => (await db.job.count()) > 0);
     for (const loop of loops) await loop.stop();
@@ -193,8 +193,8 @@ test('a folder’s files are told by their names, and drafts are left alone', as
   ])
     await writeFile(path.join(folder, name), 'x');
   await mkdir(path.join(folder, 'events-old'));
-  const later = after(new Date(), HOUR_MS);
-  const { ready, writing } = await lookInto(folder, later);
+  const soon = later(new Date(), HOUR_MS);
+  const { ready, writing } = await lookInto(folder, soon);
   expect(ready.map(({ name, table }) => [name, table])).toEqual([
     ['Events-2023-04.parquet', 'events'],
     ['celebs.jsonl', 'celebs'],
@@ -202,7 +202,7 @@ test('a folder’s files are told by their names, and drafts are left alone', as
     ['stickers_1.csv.gz', 'stickers'],
   ]);
   expect(writing).toEqual([]);
-  const early = await lookInto(folder, after(new Date(), -HOUR_MS));
+  const early = await lookInto(folder, later(new Date(), -HOUR_MS));
   expect([early.ready.length, early.writing.length]).toEqual([0, 4]);
 });
 
@@ -257,7 +257,7 @@ test('the whole run: new files, their week, its delivery; then nothing twice', a
       { weekId: weeks[0]?.id, recipient: 'ara@example.com', status: 'waiting', test: '' },
     ]);
 
-    const [second = ''] = await startDue(db, after(due, 7 * 24 * HOUR_MS));
+    const [second = ''] = await startDue(db, later(due, 7 * 24 * HOUR_MS));
     await runner.send(second);
     await runner.ended(second);
     const again = await runner.follower(second);
@@ -274,7 +274,7 @@ test('the whole run: new files, their week, its delivery; then nothing twice', a
 
     // A folder that went away is told by the run itself.
     await rename(folder, `${folder}-gone`);
-    const [third = ''] = await startDue(db, after(due, 14 * 24 * HOUR_MS));
+    const [third = ''] = await startDue(db, later(due, 14 * 24 * HOUR_MS));
     await runner.send(third);
     const failed = await runner.ended(third);
     expect([failed.status, (failed.error as { code: string }).code]).toEqual([
