@@ -8,7 +8,7 @@ import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { type ReactNode, Suspense } from 'react';
-import { Shell } from '@/components/shell/shell';
+import { Frame } from '@/components/shell/frame';
 import { Providers } from './providers';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,7 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <NextIntlClientProvider>
           <Providers>
             <Suspense>
-              <Shell>{children}</Shell>
+              <Frame>{children}</Frame>
             </Suspense>
           </Providers>
         </NextIntlClientProvider>

@@ -5,7 +5,7 @@ import { useFeatureNames } from '@/components/explain/use-feature-names';
 import { useFormats } from '@/components/ui/use-formats';
 import type { Reason } from '@/lib/contracts/reasons';
 import { featureName } from '@/lib/domain/explain/feature-name';
-import { weekChange } from '@/lib/domain/reasons/week-change';
+import { shortReason } from '@/lib/domain/reasons/short-reason';
 
 export interface ReasonWords {
   /** What happened, such as "Fan comments fell by half". */
@@ -21,23 +21,12 @@ export function useReasonWords(): ReasonWords {
   const f = useFormats();
   return useMemo(
     () => ({
-      short: ({ feature, value, week, weekBefore }) => {
-        const { series: name, summary } = featureName(feature);
-        const series = names.series(name);
-        // The words tell what the feature measures: a week that rose explains nothing when its last day was empty.
-        if (summary === 'last')
-          return t(value === 0 ? 'short.lastNone' : 'short.last', {
-            series,
-            value: f.decimal(value),
-          });
-        if (summary === 'slope')
-          return t(`short.slope.${value > 0 ? 'up' : value < 0 ? 'down' : 'level'}`, { series });
-        // Refunds can take an amount below zero, and a share of such a week says nothing.
-        const { kind, share } = weekChange(Math.max(0, week), Math.max(0, weekBefore));
-        return t(`short.${kind}`, {
-          series,
-          // A share of a week's few events has no meaningful decimals.
-          share: f.percent(Math.round(share * 100) / 100),
+      short: (reason) => {
+        const { key, ...told } = shortReason(reason);
+        return t(`short.${key}`, {
+          series: names.series(told.series),
+          ...('value' in told ? { value: f.decimal(told.value) } : {}),
+          ...('share' in told ? { share: f.percent(told.share) } : {}),
         });
       },
       long: (reason) =>

@@ -3,6 +3,8 @@ import { Stack, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { type VersionChosen, VersionGate } from '@/components/shell/version-gate';
 import { DeliveriesCard } from './deliveries-card';
+import { DeliverySection } from './delivery/delivery-section';
+import { ScheduleSection } from './schedule/schedule-section';
 import { useWebhookId, useWebhooks } from './use-webhooks';
 import { WebhooksCard } from './webhooks-card';
 
@@ -30,6 +32,8 @@ function DatasetSettings({ version, dataset }: VersionChosen) {
           {t('subtitle', { name: dataset?.name ?? '' })}
         </Text>
       </div>
+      <ScheduleSection version={version} dataset={dataset} />
+      <DeliverySection version={version} dataset={dataset} />
       <WebhooksCard datasetId={version.datasetId} list={list} chosen={chosen} />
       {chosen ? <DeliveriesCard webhook={chosen} /> : null}
     </Stack>

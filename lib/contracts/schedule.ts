@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERROR_CODES } from './errors';
+import { ERROR_CODES, errorDetailsSchema } from './errors';
 import { jobStatusSchema, jobTypeSchema } from './jobs';
 
 export const schedulesQuerySchema = z.object({ dataset: z.uuid() });
@@ -28,7 +28,9 @@ export const scheduledRunSchema = z.object({
       id: z.uuid(),
       type: jobTypeSchema,
       status: jobStatusSchema,
-      error: z.object({ code: z.enum(ERROR_CODES) }).nullable(),
+      error: z
+        .object({ code: z.enum(ERROR_CODES), message: z.string(), details: errorDetailsSchema })
+        .nullable(),
     })
     .nullable(),
 });

@@ -5,5 +5,7 @@ export const weeklyPayloadSchema = z.object({
   datasetId: z.uuid(),
   /** Absolute path on the server; null = the last version is taken as it is. */
   folder: z.string().min(1).nullable(),
+  /** Files that changed after this may still be written; they wait for the next run. */
+  settledBefore: z.iso.datetime(),
 });
 export type WeeklyPayload = z.infer<typeof weeklyPayloadSchema>;

@@ -10,7 +10,7 @@ import {
 import { featureName } from '@/lib/domain/explain/feature-name';
 import { createFormats, type Formats } from '@/lib/domain/format/format';
 import type { Locale } from '@/lib/domain/format/locales';
-import { weekChange } from '@/lib/domain/reasons/week-change';
+import { shortReason } from '@/lib/domain/reasons/short-reason';
 import {
   type BriefSentence,
   briefSentences,
@@ -135,8 +135,8 @@ export function briefText(
   };
 }
 
-function seriesText(t: Translator, feature: string): string {
-  const { series } = featureName(feature);
+/** A series' name for readers, as the pages call it. */
+function seriesText(t: Translator, series: string): string {
   const fixed = FIXED_METRICS.find((metric) => metric === series);
   if (fixed) return t(`metrics.${fixed}`);
   const event = columnEvent(series);
@@ -145,7 +145,7 @@ function seriesText(t: Translator, feature: string): string {
 
 function sentenceText(t: Translator, f: Formats, { key, ...values }: BriefSentence): string {
   const words = Object.entries(values).map(([name, value]) => {
-    if (name === 'feature') return [name, seriesText(t, String(value))];
+    if (name === 'feature') return [name, seriesText(t, featureName(String(value)).series)];
     if (name === 'until') return [name, f.day(String(value))];
     if (name === 'change' || name === 'share') return [name, f.percent(Number(value))];
     if (name === 'lift') return [name, f.decimal(Number(value))];
@@ -182,30 +182,33 @@ function figureText(
 }
 
 function personText(t: Translator, f: Formats, celeb: NamedCeleb): PersonText {
-  const { reason } = celeb;
-  const change = reason && weekChange(reason.week, reason.weekBefore);
   return {
     name: celeb.name ?? celeb.celebId,
     churn: f.percent(Math.round(celeb.churn * 100) / 100),
-    reason: change
-      ? t(`reasons.short.${change.kind}`, {
-          series: seriesText(t, reason.feature),
-          share: f.percent(Math.round(change.share * 100) / 100),
-        })
-      : '',
+    reason: celeb.reason === null ? '' : reasonText(t, f, celeb.reason),
   };
+}
+
+function reasonText(t: Translator, f: Formats, reason: NonNullable<NamedCeleb['reason']>): string {
+  const { key, ...told } = shortReason(reason);
+  return t(`reasons.short.${key}`, {
+    series: seriesText(t, told.series),
+    ...('value' in told ? { value: f.decimal(told.value) } : {}),
+    ...('share' in told ? { share: f.percent(told.share) } : {}),
+  });
 }
 
 function gradeText(t: Translator, f: Formats, week: WeekDetail): string {
   const newest = week.graded.at(-1);
   if (!newest) return t('week.grade.none', { day: f.day(week.content.outcomeTo) });
-  const { list } = newest.grade;
-  return t('week.grade.summary', {
+  const { list, isInSample } = newest.grade;
+  const summary = t('week.grade.summary', {
     listed: list.listed,
     left: list.listedChurned,
     expected: f.decimal(list.expected),
     recall: list.recall === null ? '–' : f.percent(list.recall),
   });
+  return isInSample ? `${summary} ${t('week.grade.inSample')}` : summary;
 }
 
 function healthText(t: Translator, week: WeekDetail): string {

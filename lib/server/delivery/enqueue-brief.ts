@@ -33,6 +33,7 @@ export async function enqueueBrief(tx: Prisma.TransactionClient, weekId: string)
     event: 'brief.ready',
     celebIds: movements?.newlyAtRisk.celebs.map(({ celebId }) => celebId) ?? [],
     facts: {
+      by: week.createdBy ?? 'Stagelight',
       weekId,
       asOf: isoDay(week.asOf),
       from,

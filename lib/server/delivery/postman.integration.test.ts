@@ -467,6 +467,7 @@ describe('other ways', () => {
         'brief.ready',
         {
           datasetId,
+          by: 'Ara',
           weekId,
           asOf: '2023-03-22',
           from: '2023-03-15',

@@ -3,9 +3,6 @@ import path from 'node:path';
 import { TABLES, type TableName } from '@/lib/contracts/tables';
 import { AppError } from '@/lib/server/errors';
 
-/** A file whose size or content changed so lately may still be written. */
-export const SETTLED_AFTER_MS = 60_000;
-
 export interface WatchedFile {
   readonly name: string;
   readonly path: string;
@@ -43,9 +40,10 @@ export async function checkFolder(folder: string): Promise<void> {
 /**
  * The files of a folder whose names begin with a table's: `events-2024-03.csv`, `Stickers.parquet`. Folders below it
  * are not looked into.
+ * @param settledBefore what changed later counts as still being written
  * @throws AppError `folder_unusable`
  */
-export async function lookInto(folder: string, now: Date): Promise<WatchedFolder> {
+export async function lookInto(folder: string, settledBefore: Date): Promise<WatchedFolder> {
   await checkFolder(folder);
   const ready: WatchedFile[] = [];
   const writing: string[] = [];
@@ -58,7 +56,7 @@ export async function lookInto(folder: string, now: Date): Promise<WatchedFolder
     if (!info?.isFile()) continue;
     // The time of change cannot be set, unlike that of modification, which a copy may bring along.
     const changedMs = Math.max(info.mtimeMs, info.ctimeMs);
-    if (now.getTime() - changedMs < SETTLED_AFTER_MS) writing.push(name);
+    if (changedMs > settledBefore.getTime()) writing.push(name);
     else ready.push({ name, path: file, table });
   }
   return { ready, writing };

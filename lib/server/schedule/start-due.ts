@@ -5,8 +5,10 @@ import type { Prisma } from '@/lib/server/db/generated/client';
 import { JOB_CHANNEL } from '@/lib/server/jobs/store';
 import { lookInto } from './folder';
 
+/** A file that changed so lately may still be written. */
+const SETTLED_AFTER_MS = 60_000;
 /** How long a due run waits for files that are being written; then it goes on without them. */
-export const FOLDER_PATIENCE_MS = 30 * 60_000;
+const FOLDER_PATIENCE_MS = 30 * 60_000;
 
 /**
  * Starts the runs that are due, each once: the due time is marked as seen to in the transaction that stores its job.
@@ -27,10 +29,12 @@ export async function startDue(db: Database, now: Date): Promise<string[]> {
   return started;
 }
 
+const settledBefore = (now: Date) => new Date(now.getTime() - SETTLED_AFTER_MS);
+
 /** A folder that cannot be read holds nothing up: its run says what is wrong with it. */
 async function isBeingFilled(folder: string, dueAt: Date, now: Date): Promise<boolean> {
   if (now.getTime() - dueAt.getTime() >= FOLDER_PATIENCE_MS) return false;
-  const { writing } = await lookInto(folder, now).catch(() => ({ writing: [] }));
+  const { writing } = await lookInto(folder, settledBefore(now)).catch(() => ({ writing: [] }));
   return writing.length > 0;
 }
 
@@ -50,7 +54,11 @@ const startOne = (db: Database, datasetId: string, now: Date): Promise<string | 
     // Due a second time: the machine's clock was put back since.
     if (await tx.scheduledRun.findUnique({ where: { datasetId_dueAt: { datasetId, dueAt } } }))
       return undefined;
-    const payload: WeeklyPayload = { datasetId, folder: schedule.folder };
+    const payload: WeeklyPayload = {
+      datasetId,
+      folder: schedule.folder,
+      settledBefore: settledBefore(now).toISOString(),
+    };
     const { id } = await tx.job.create({
       data: {
         type: 'weekly',

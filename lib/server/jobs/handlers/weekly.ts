@@ -22,10 +22,11 @@ const MOST_FILES = 50;
 export async function runWeekly(
   context: ImportContext,
   job: Job,
-  { datasetId, folder }: WeeklyPayload,
+  payload: WeeklyPayload,
   report: JobReporter,
 ): Promise<void> {
   const { db } = context;
+  const { datasetId } = payload;
   const version = await db.datasetVersion.findFirst({
     where: { datasetId },
     orderBy: { number: 'desc' },
@@ -36,7 +37,7 @@ export async function runWeekly(
       reason: datasetId,
     });
   report.stage('hash');
-  const files = folder === null ? undefined : await newFiles(context, datasetId, folder, report);
+  const files = await newFiles(context, payload, report);
   const next: FollowUp = files
     ? { type: 'import', title: job.title, payload: { ...files, datasetId, brief: true } }
     : { type: 'brief', title: job.title, payload: await briefOf(context, version) };
@@ -49,16 +50,17 @@ async function briefOf({ db }: ImportContext, version: { id: string; datasetId: 
   return { versionId: version.id, weeksBefore: weeks === 0 ? LINE_WEEKS : 0, deliver: true };
 }
 
-/** Undefined when the dataset has them all. */
+/** Undefined when the dataset has them all, or no folder is watched. */
 async function newFiles(
   context: ImportContext,
-  datasetId: string,
-  folder: string,
+  { datasetId, folder, settledBefore }: WeeklyPayload,
   report: JobReporter,
 ): Promise<Pick<ImportPayload, 'files' | 'duplicates' | 'windows'> | undefined> {
-  const { ready, writing } = await lookInto(folder, new Date());
+  if (folder === null) return undefined;
+  const { ready, writing } = await lookInto(folder, new Date(settledBefore));
   report.log(`${folder}: ${ready.length} files whose names begin with a table's.`);
-  for (const name of writing) report.log(`${name}: was written to within the last minute; waits.`);
+  for (const name of writing)
+    report.log(`${name}: may still be written; it waits for the next run.`);
   const last = await lastImport(context.db, datasetId);
   const files: ImportFile[] = [];
   for (const file of ready) files.push(await readAsBefore(file, last));

@@ -61,7 +61,7 @@ async function lastOfChain(db: Database, jobId: string): Promise<ScheduledRunVie
   const job = last && (await db.job.findUnique({ where: { id: last.id } }));
   if (!job) return null;
   const { id, type, status, error } = jobView(job);
-  return { id, type, status, error: error && { code: error.code } };
+  return { id, type, status, error };
 }
 
 /**
