@@ -27,8 +27,8 @@ const address = (query = '') => `/celebs/rounds?version=${demo.versionId}${query
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const clock = (page: Page) => region(page, '데모 시계');
 const startButton = (page: Page) =>
-  page.getByRole('button', { name: '우선관리 그룹에서 새 라운드' });
-const dialog = (page: Page) => page.getByRole('dialog', { name: '우선관리 그룹에서 새 라운드' });
+  page.getByRole('button', { name: '관리우선대상군에서 새 라운드' });
+const dialog = (page: Page) => page.getByRole('dialog', { name: '관리우선대상군에서 새 라운드' });
 const points = (difference: number) => `${f.signedDecimal(difference * 100)}%p`;
 const rounds = (page: Page) =>
   fetchJson<RoundList>(page.request, `/rounds?dataset=${demo.datasetId}`);

@@ -125,7 +125,7 @@ test('a week later the outcome stands beside each action, and the round is judge
 
   const contacted = members.find(({ isHoldout }) => !isHoldout);
   const path = `/actions?dataset=${demo.datasetId}&celeb=${encodeURIComponent(contacted?.celebId ?? '')}`;
-  const { actions } = await fetchJson<ActionList>(page.request, path);
+  const { rows: actions } = await fetchJson<ActionList>(page.request, path);
   expect(actions.map(({ kind, note, asOf }) => [kind, note, asOf])).toEqual([
     ['contacted', '안부 전화', TODAY],
   ]);

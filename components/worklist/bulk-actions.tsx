@@ -1,6 +1,7 @@
 'use client';
 import { Button, Group, Menu, Text } from '@mantine/core';
 import { IconChevronDown, IconDownload, IconX } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -16,6 +17,7 @@ import { MOST_CELEBS_AT_ONCE, WORK_STATUSES } from '@/lib/contracts/work';
 import { AssignButton } from './assign-button';
 import { STATUS_LOOK } from './looks';
 import { useChangeWork, useFailure } from './use-work';
+import { WORKLIST_KEY } from './use-worklist';
 
 /** What can be done with the selected celebs is given this; each is a button that opens what it needs. */
 export interface BulkActionProps {
@@ -37,6 +39,7 @@ export function BulkActions({ owners, me, ...props }: Props) {
   const { version, celebIds, onDone } = props;
   const t = useTranslations('worklist');
   const router = useRouter();
+  const client = useQueryClient();
   const work = useChangeWork(version.datasetId, onDone);
   const isTooMany = celebIds.length > MOST_CELEBS_AT_ONCE;
   return (
@@ -83,7 +86,10 @@ export function BulkActions({ owners, me, ...props }: Props) {
           />
           <StartRoundButton
             {...props}
-            onDone={({ id }) => router.push(`/celebs/rounds?version=${version.id}&round=${id}`)}
+            onDone={({ id }) => {
+              void client.invalidateQueries({ queryKey: WORKLIST_KEY });
+              router.push(`/celebs/rounds?version=${version.id}&round=${id}`);
+            }}
             button={{ size: 'xs', variant: 'default' }}
           />
           <SelectionCsv {...props} />
