@@ -31,7 +31,3 @@ export function useSnapshots(version: string) {
     placeholderData: keepPreviousData,
   });
 }
-
-/** The newest scores of each day, the newest day first. */
-export const currentSnapshots = (snapshots: readonly SnapshotSummary[]): SnapshotSummary[] =>
-  snapshots.filter(({ isSuperseded }) => !isSuperseded);

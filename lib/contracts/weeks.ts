@@ -47,7 +47,6 @@ const namedCelebSchema = z.object({
 export type NamedCeleb = z.infer<typeof namedCelebSchema>;
 
 export const MOVEMENTS = ['newlyAtRisk', 'worsened', 'recovered'] as const;
-export type Movement = (typeof MOVEMENTS)[number];
 const movementSchema = z.object({ count: z.int(), celebs: z.array(namedCelebSchema) });
 
 export const stabilityVerdictSchema = z.enum(['stable', 'shifting', 'shifted']);
@@ -166,7 +165,6 @@ export const weekListSchema = z.object({
 
 /** The grade of one earlier week, for the series over weeks. */
 const gradedWeekSchema = z.object({ id: z.uuid(), asOf: z.iso.date(), grade: weekGradeSchema });
-export type GradedWeek = z.infer<typeof gradedWeekSchema>;
 
 export const weekDetailSchema = weekSummarySchema.extend({
   datasetId: z.uuid(),
