@@ -137,14 +137,10 @@ function SetAside({
   const { names, rounds, until } = heldOut;
   const rest = names.length - NAMED;
   return (
-    <Alert
-      color="orange"
-      variant="light"
-      icon={<IconHandStop aria-hidden />}
-      title={t('title', { count: names.length })}
-      role="alert"
-    >
+    <Alert color="orange" variant="light" icon={<IconHandStop aria-hidden />} role="alert">
       <Stack gap="xs">
+        {/* An alert's own title is orange on orange, too faint to read. */}
+        <Text fw={650}>{t('title', { count: names.length })}</Text>
         <Text size="sm" fw={600}>
           {names.slice(0, NAMED).join(', ')}
           {rest > 0 ? ` ${t('more', { count: rest })}` : ''}
