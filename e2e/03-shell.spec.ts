@@ -184,7 +184,7 @@ test('on a phone the drawer leads to every page', async ({ page }) => {
   await burger.click();
   const pages = [
     '셀럽 관리',
-    '우선관리 그룹',
+    '관리우선대상군',
     '시계열 탐색',
     '프로세스 맵',
     '코호트 분석',
