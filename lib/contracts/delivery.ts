@@ -20,7 +20,6 @@ export const BRIEF_DELIVERY_STATUSES = [
   'unknown',
 ] as const;
 export const briefDeliveryStatusSchema = z.enum(BRIEF_DELIVERY_STATUSES);
-export type BriefDeliveryStatus = z.infer<typeof briefDeliveryStatusSchema>;
 
 /** Why an attempt failed; `detail` is what the other side said, an HTTP status or the system's code. */
 export const BRIEF_FAILURES = [
