@@ -4,7 +4,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect } from 'react';
 import { useJobs } from '@/components/shell/use-jobs';
 import { getJson } from '@/lib/client/api';
-import { type SnapshotSummary, snapshotListSchema } from '@/lib/contracts/snapshots';
+import { snapshotListSchema } from '@/lib/contracts/snapshots';
 
 export const SNAPSHOTS_KEY = ['snapshots'] as const;
 
