@@ -67,7 +67,6 @@ const orderShape = {
   order: z.enum(['asc', 'desc']).default('desc'),
 };
 
-const worklistFilterSchema = z.object(filterShape);
 
 /** All celebs that a filter leaves, in an order. */
 export const worklistSelectionSchema = z.object({ ...filterShape, ...orderShape });
