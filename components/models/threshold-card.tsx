@@ -72,7 +72,7 @@ export function ThresholdCard({ run }: { run: RunDetail }) {
                 onChangeEnd={choose}
                 label={() => said}
                 thumbLabel={t('slider')}
-                thumbProps={{ 'aria-valuetext': said }}
+                thumbValueText={() => said}
                 my="xs"
               />
               <Group justify="space-between" wrap="nowrap">

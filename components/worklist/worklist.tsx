@@ -1,6 +1,6 @@
 'use client';
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useRouter } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useRef } from 'react';
 import type { SnapshotChosen } from '@/components/snapshots/snapshot-gate';
@@ -45,6 +45,13 @@ const ASCENDING = new Set([
   'lastStickerDay',
 ]);
 
+/** Keeps a narrowed or ordered list for whoever comes back from a profile; nothing where there is nothing to keep. */
+function useWayBack(): string {
+  const search = useSearchParams();
+  const isPlain = [...search.keys()].every((key) => key === 'version' || key === 'snapshot');
+  return isPlain ? '' : `&back=${encodeURIComponent(search.toString())}`;
+}
+
 /** The list itself with its tools, as a table or as cards. */
 export function Worklist({ version, snapshot, options, state, setState, isPhone }: Props) {
   const t = useTranslations('worklist');
@@ -63,10 +70,11 @@ export function Worklist({ version, snapshot, options, state, setState, isPhone 
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows have other numbers now
   useEffect(() => latest.current.forgetRange(), [params]);
 
+  const back = useWayBack();
   const hrefOf = useCallback(
     (celebId: string) =>
-      `/celebs/${encodeURIComponent(celebId)}?version=${version.id}&snapshot=${snapshot.id}`,
-    [version.id, snapshot.id],
+      `/celebs/${encodeURIComponent(celebId)}?version=${version.id}&snapshot=${snapshot.id}${back}`,
+    [version.id, snapshot.id, back],
   );
   const chooseReason = useRef((_: string) => {});
   chooseReason.current = (series) => {

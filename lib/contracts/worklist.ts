@@ -67,7 +67,6 @@ const orderShape = {
   order: z.enum(['asc', 'desc']).default('desc'),
 };
 
-
 /** All celebs that a filter leaves, in an order. */
 export const worklistSelectionSchema = z.object({ ...filterShape, ...orderShape });
 export type WorklistSelection = z.infer<typeof worklistSelectionSchema>;

@@ -77,7 +77,8 @@ async function loadMembers(
       SELECT count(*)::int AS actions, max(c."createdAt") AS at,
         (array_agg(c."kind" ORDER BY c."createdAt" DESC, c."id" DESC))[1] AS kind
       FROM "CelebAction" c
-      WHERE c."datasetId" = ${datasetId}::uuid AND c."celebId" = m."celebId" AND c."asOf" = ${asOf}::date) a
+      WHERE c."datasetId" = ${datasetId}::uuid AND c."celebId" = m."celebId" 
+        AND (c."asOf" = ${asOf}::date OR c."roundId" = ${id}::uuid)) a
     WHERE m."roundId" = ${id}::uuid
     ORDER BY s."rank", m."celebId"`;
   return rows.map(({ kind, at, churned, stickered, status, ...row }) => ({

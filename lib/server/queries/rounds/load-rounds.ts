@@ -75,7 +75,8 @@ async function countSides(
       count(*) FILTER (WHERE o."stickered")::int AS stickered,
       count(*) FILTER (WHERE EXISTS (
         SELECT 1 FROM "CelebAction" a
-        WHERE a."datasetId" = r."datasetId" AND a."celebId" = m."celebId" AND a."asOf" = s."asOf"))::int AS acted
+        WHERE a."datasetId" = r."datasetId" AND a."celebId" = m."celebId" 
+          AND (a."asOf" = s."asOf" OR a."roundId" = r."id")))::int AS acted
     FROM "RoundMember" m
     JOIN "Round" r ON r."id" = m."roundId"
     JOIN "ScoreSnapshot" s ON s."id" = r."snapshotId"
