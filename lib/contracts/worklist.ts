@@ -21,14 +21,12 @@ export const WORKLIST_SORTS = [
   'owner',
   'status',
 ] as const;
-export type WorklistSort = (typeof WORKLIST_SORTS)[number];
 const ATTRIBUTE_SORT = /^attribute\..+$/;
 const sortSchema = z.union([z.enum(WORKLIST_SORTS), z.string().regex(ATTRIBUTE_SORT)]);
 
 /** Where a celeb went since the snapshot before: into the priority group, up, out of it. */
 export const WORKLIST_MOVES = ['newly', 'worsened', 'recovered'] as const;
 export const moveSchema = z.enum(WORKLIST_MOVES);
-export type WorklistMove = z.infer<typeof moveSchema>;
 
 /** Whose celebs: nobody's, the reader's own, or a person's (`name:<person>`). */
 export const NOBODY = 'nobody';
@@ -70,7 +68,6 @@ const orderShape = {
 };
 
 export const worklistFilterSchema = z.object(filterShape);
-export type WorklistFilter = z.infer<typeof worklistFilterSchema>;
 
 /** All celebs that a filter leaves, in an order. */
 export const worklistSelectionSchema = z.object({ ...filterShape, ...orderShape });
