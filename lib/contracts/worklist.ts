@@ -67,8 +67,6 @@ const orderShape = {
   order: z.enum(['asc', 'desc']).default('desc'),
 };
 
-export const worklistFilterSchema = z.object(filterShape);
-
 /** All celebs that a filter leaves, in an order. */
 export const worklistSelectionSchema = z.object({ ...filterShape, ...orderShape });
 export type WorklistSelection = z.infer<typeof worklistSelectionSchema>;
