@@ -8,7 +8,7 @@ import { WORKLIST_IDS } from '../programs/worklist-ids';
 const CELEBS = 100_000;
 const LIMIT_SECONDS = 0.1;
 /** Requests per sort and direction; with the filters below, more than 300 in all. */
-const OFFSETS = [0, 200, 10_000, 50_000, 99_800];
+const OFFSETS = [0, 200, 1000, 10_000, 50_000, 99_800];
 const FILTERS = [
   { group: 'priority' },
   { group: 'general-churner', sort: 'name', order: 'asc' },
@@ -29,7 +29,7 @@ const FILTERS = [
   { q: 'park', reason: 'own_total', owner: 'nobody', scoreMin: '0.01' },
 ] as const;
 
-/** All requests: every sort both ways at five depths, and typical filters at three. */
+/** All requests: every sort both ways at six depths, and typical filters at three. */
 function requests(): string[] {
   const sorts = [...WORKLIST_SORTS, 'attribute.region'];
   const sorted = sorts.flatMap((sort) =>
