@@ -101,6 +101,7 @@ const BUILT_FROM = [
   'messages',
   'public',
   'instrumentation.ts',
+  'proxy.ts',
   'next.config.ts',
   'package-lock.json',
   'postcss.config.mjs',
