@@ -96,7 +96,7 @@ test('what was done is logged for those to contact; the others are guarded', asy
   const { members } = await roundDetail(page);
   const aside = members.find(({ isHoldout }) => isHoldout);
   await page.goto(`/celebs/${encodeURIComponent(aside?.celebId ?? '')}?version=${demo.versionId}`);
-  await page.getByRole('button', { name: '조치 기록', exact: true }).click();
+  await page.getByRole('button', { name: '조치 기록', exact: true }).first().click();
   await expect(page.getByRole('dialog')).toContainText('1명은 연락하지 않기로 한 셀럽입니다');
 });
 

@@ -41,6 +41,7 @@ export function SnapshotGate({ version, loading, children }: Props) {
   return (
     <Card>
       <EmptyState
+        page
         title={t('unknownTitle')}
         action={<Button onClick={() => void setId(null)}>{t('newest')}</Button>}
       >
@@ -65,11 +66,12 @@ function NoScores({ version }: Pick<Props, 'version'>) {
       <JobsPanel types={['score', 'train']} ended={1} />
       <Card>
         {canScore ? (
-          <EmptyState title={t('noneTitle')} action={<ScoreButton version={version} />}>
+          <EmptyState page title={t('noneTitle')} action={<ScoreButton version={version} />}>
             {t(scoring ? 'noneYet' : 'noneHint')}
           </EmptyState>
         ) : (
           <EmptyState
+            page
             title={t('noChampionTitle')}
             action={
               <LinkButton href={`/models?version=${version.id}`}>{t('openModels')}</LinkButton>

@@ -60,6 +60,7 @@ function Weeks({ version }: Pick<VersionChosen, 'version'>) {
       ) : (
         <Card>
           <EmptyState
+            page
             title={t('unknownTitle')}
             action={<Button onClick={() => void setId(null)}>{t('newest')}</Button>}
           >
@@ -84,11 +85,12 @@ function NoWeek({
   return (
     <Card>
       {isReady ? (
-        <EmptyState title={t('noneTitle')} action={<FreezeButton version={version} />}>
+        <EmptyState page title={t('noneTitle')} action={<FreezeButton version={version} />}>
           {t(isRunning ? 'noneYet' : 'noneHint')}
         </EmptyState>
       ) : (
         <EmptyState
+          page
           title={t('noChampionTitle')}
           action={<LinkButton href={`/models?version=${version.id}`}>{t('openModels')}</LinkButton>}
         >
