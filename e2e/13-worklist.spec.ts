@@ -79,7 +79,9 @@ test('shows who has priority and why, as the scores say', async ({ page }) => {
   await expect(row(page, 0)).toHaveAttribute('aria-rowindex', '2');
   const chips = row(page, 0).getByRole('button');
   await expect(chips).toHaveCount(first?.reasons.length ?? -1);
-  await expect(chips.first()).toHaveText(/감소|증가|멈춤|시작|없음|급증/);
+  await expect(chips.first()).toHaveText(
+    /(감소|증가|멈춤|시작|없음|급증|마지막 날 [\d.,]+|증가세|감소세)$/,
+  );
   await expect(row(page, 0).getByRole('img')).toHaveAccessibleName(
     `주별 자기방활동, 오래된 주부터: ${first?.ownWeeks.map((week) => week.toLocaleString('ko')).join(', ')}`,
   );
@@ -278,7 +280,7 @@ test('in English the same', async ({ page, baseURL }) => {
   await expect(grid(page, 'List of celebs')).toBeVisible();
   await expect(row(page, 0).getByRole('gridcell').nth(5)).toHaveText('Priority');
   await expect(row(page, 0).getByRole('button').first()).toHaveText(
-    /fell|rose|stopped|started|none|soared|doubled|steady/,
+    /fell|rose|stopped|started|none|soared|doubled|steady|on the last day|through the week/,
   );
   await choose(page, 'Since last time', 'Worsened');
   const worse = await list(page, '&move=worsened');

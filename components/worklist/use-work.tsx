@@ -56,7 +56,6 @@ export function useChangeWork(dataset: string, onDone: () => void) {
       notifications.show({
         id,
         autoClose: UNDO_MS,
-        closeButtonProps: { 'aria-label': t('close') },
         message: (
           <Group justify="space-between" wrap="nowrap" gap="sm">
             <Text size="sm">{told(change, changed)}</Text>
