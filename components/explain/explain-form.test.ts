@@ -33,6 +33,7 @@ test('another day and other numbers are sent as they are', () => {
     trials: 80,
     samples: 200,
     seed: 1,
+    brief: false,
   });
 });
 

@@ -15,6 +15,7 @@ test('the form as it opens asks for the default models of both targets', () => {
     promote: 'never',
     score: false,
     explain: false,
+    brief: false,
   });
 });
 
