@@ -55,7 +55,12 @@ function Scored(props: SnapshotChosen & { readonly version: VersionView }) {
       {options.data && !snapshot.hasReasons ? (
         <Text size="sm" c="dimmed">
           {t('explainFirst')}{' '}
-          <Anchor component={Link} size="sm" href={`/explain?version=${version.id}`}>
+          <Anchor
+            component={Link}
+            size="sm"
+            underline="always"
+            href={`/explain?version=${version.id}`}
+          >
             {t('explainLink')}
           </Anchor>
         </Text>
@@ -104,11 +109,11 @@ function Counts({ options, query }: { readonly options: WorklistOptions; readonl
         policy: by,
         churners: f.decimal(priority.expectedChurners),
       })}{' '}
-      <Anchor component={Link} size="sm" href={`/segments?${query}`}>
+      <Anchor component={Link} size="sm" underline="always" href={`/segments?${query}`}>
         {t('segmentsLink')}
       </Anchor>
       {' · '}
-      <Anchor component={Link} size="sm" href={`/celebs/rounds?${query}`}>
+      <Anchor component={Link} size="sm" underline="always" href={`/celebs/rounds?${query}`}>
         {t('roundsLink')}
       </Anchor>
     </Text>
