@@ -97,7 +97,9 @@ test('what was done is logged for those to contact; the others are guarded', asy
   const aside = members.find(({ isHoldout }) => isHoldout);
   await page.goto(`/celebs/${encodeURIComponent(aside?.celebId ?? '')}?version=${demo.versionId}`);
   await page.getByRole('button', { name: '조치 기록', exact: true }).first().click();
-  await expect(page.getByRole('dialog')).toContainText('1명은 연락하지 않기로 한 셀럽입니다');
+  const guarded = page.getByRole('dialog', { name: '조치 기록' });
+  await guarded.getByRole('button', { name: '기록', exact: true }).click();
+  await expect(guarded).toContainText('1명은 연락하지 않기로 한 셀럽입니다');
 });
 
 test('a week later the outcome stands beside each action, and the round is judged', async ({

@@ -219,6 +219,7 @@ describe('training on sets of features', () => {
         featureSet: { explanationId: id, name: 'accepted' },
         score: false,
         explain: false,
+        brief: false,
       },
     });
 
