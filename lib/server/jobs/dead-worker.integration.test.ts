@@ -1,10 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '@/lib/server/errors';
 import type { Runtime } from '@/lib/server/runtime';
 import { removeDataDirs } from '@/lib/server/testing/folders';
 import { newRuntime } from '@/lib/server/testing/state';
-import { RESULT, WorkerBench } from '@/lib/server/testing/worker-bench';
-import type { JobReporter } from './progress';
+import { aborted, RESULT, WorkerBench } from '@/lib/server/testing/worker-bench';
 import { cancelJob, completeJob, getJob } from './store';
 import { MAX_DEATHS } from './worker';
 
@@ -21,11 +19,6 @@ afterAll(async () => {
   await runtime.close();
   await removeDataDirs();
 });
-
-const aborted = (report: JobReporter) =>
-  new Promise<never>((_, reject) => {
-    report.signal.addEventListener('abort', () => reject(new AppError('cancelled', 'Aborted.')));
-  });
 
 describe('a worker that dies', () => {
   it('by kill -9 loses its job to another, which ends it once', async () => {

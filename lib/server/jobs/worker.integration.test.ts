@@ -8,8 +8,7 @@ import type { Runtime } from '@/lib/server/runtime';
 import { removeDataDirs } from '@/lib/server/testing/folders';
 import { appErrorOf, newRuntime } from '@/lib/server/testing/state';
 import { until } from '@/lib/server/testing/until';
-import { RESULT, WorkerBench } from '@/lib/server/testing/worker-bench';
-import type { JobReporter } from './progress';
+import { aborted, RESULT, WorkerBench } from '@/lib/server/testing/worker-bench';
 import { OvertakenError } from './retry';
 import { cancelJob, createJob, getJob } from './store';
 import { retryJob } from './submit';
@@ -29,11 +28,6 @@ afterAll(async () => {
   await runtime.close();
   await removeDataDirs();
 });
-
-const aborted = (report: JobReporter) =>
-  new Promise<never>((_, reject) => {
-    report.signal.addEventListener('abort', () => reject(new AppError('cancelled', 'Aborted.')));
-  });
 
 describe('a job', () => {
   it('is done, with its stages, progress and log in order', async () => {

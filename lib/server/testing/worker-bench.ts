@@ -1,6 +1,7 @@
 import { JOB_TYPES, type JobLogEntry, type JobType } from '@/lib/contracts/jobs';
 import { LOCAL_SESSION } from '@/lib/server/auth/session';
 import type { Job } from '@/lib/server/db/generated/client';
+import { AppError } from '@/lib/server/errors';
 import type { JobReporter } from '@/lib/server/jobs/progress';
 import { openQueue, type Queue } from '@/lib/server/jobs/queue';
 import { completeJob, createJob, getJob, jobLog } from '@/lib/server/jobs/store';
@@ -88,3 +89,11 @@ export class WorkerBench {
   lines = async (id: string): Promise<string[]> =>
     (await jobLog(this.runtime.db, id)).map((e: JobLogEntry) => `${e.level}: ${e.message}`);
 }
+
+/** Work that goes on until it is told to stop; it may have been told before it began. */
+export const aborted = (report: JobReporter): Promise<never> =>
+  new Promise((_, reject) => {
+    const stop = () => reject(new AppError('cancelled', 'Aborted.'));
+    if (report.signal.aborted) stop();
+    else report.signal.addEventListener('abort', stop);
+  });
