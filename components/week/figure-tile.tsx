@@ -5,20 +5,9 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Sparkline } from '@/components/ui/sparkline';
 import { useFormats } from '@/components/ui/use-formats';
-import type { WeekFigure } from '@/lib/contracts/weeks';
+import { MORE_IS_GOOD, type WeekFigure } from '@/lib/contracts/weeks';
 import { lastChange } from '@/lib/domain/weekly/brief-sentences';
 import classes from './week.module.css';
-
-/** Whether more of it is good news; everything has a side. */
-const MORE_IS_GOOD: Readonly<Record<WeekFigure, boolean>> = {
-  active: true,
-  churned: false,
-  atRisk: false,
-  recovered: true,
-  stickers: true,
-  amount: true,
-  stickersAtRisk: false,
-};
 
 interface Props {
   readonly figure: WeekFigure;

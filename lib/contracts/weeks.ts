@@ -24,6 +24,17 @@ export const WEEK_FIGURES = [
 ] as const;
 export type WeekFigure = (typeof WEEK_FIGURES)[number];
 
+/** Whether more of it is good news; every figure has a side. */
+export const MORE_IS_GOOD: Readonly<Record<WeekFigure, boolean>> = {
+  active: true,
+  churned: false,
+  atRisk: false,
+  recovered: true,
+  stickers: true,
+  amount: true,
+  stickersAtRisk: false,
+};
+
 const figureSchema = z.object({
   /** The line, the oldest week first, this week last; null for a week that the data or the scores do not reach. */
   weeks: z.array(z.number().nullable()).length(LINE_WEEKS),

@@ -1,6 +1,7 @@
 import { createTranslator } from 'next-intl';
 import { FIXED_METRICS } from '@/lib/contracts/series';
 import {
+  MORE_IS_GOOD,
   MOVEMENTS,
   type NamedCeleb,
   WEEK_FIGURES,
@@ -68,17 +69,6 @@ export interface BriefText {
   /** What a person's share is. */
   readonly churn: string;
 }
-
-/** Whether more of it is good news. */
-const MORE_IS_GOOD: Readonly<Record<WeekFigure, boolean>> = {
-  active: true,
-  churned: false,
-  atRisk: false,
-  recovered: true,
-  stickers: true,
-  amount: true,
-  stickersAtRisk: false,
-};
 
 const translatorOf = (locale: Locale) =>
   createTranslator({ locale, messages: locale === 'ko' ? ko : en, timeZone: 'UTC' });
