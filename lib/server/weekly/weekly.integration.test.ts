@@ -5,6 +5,7 @@ import type { Database } from '@/lib/server/db/client';
 import { sqlString, withLake } from '@/lib/server/lake/duckdb';
 import { dailyPath, versionDir } from '@/lib/server/lake/layout';
 import { queryRows } from '@/lib/server/lake/rows';
+import { getWeek, listWeeks } from '@/lib/server/queries/weeks/weeks';
 import type { Runtime } from '@/lib/server/runtime';
 import { removeDataDirs } from '@/lib/server/testing/folders';
 import { JobRunner } from '@/lib/server/testing/job-runner';
@@ -148,4 +149,23 @@ it('leaves a frozen week as it was when it runs again, also under another policy
   const job = await runner.run('brief', { versionId, asOf: '2023-03-15', weeksBefore: 2 });
   expect(job.error).toBeNull();
   expect(await weeks()).toEqual(before);
+});
+
+it('tells a week and its grade only as far as the clock has come', async () => {
+  const told = async () =>
+    (await listWeeks(db, datasetId)).weeks.map(({ asOf, isGraded }) => [asOf, isGraded]);
+  expect(await told()).toEqual([
+    ['2023-03-15', true],
+    ['2023-03-08', true],
+    ['2023-03-01', true],
+  ]);
+  await db.dataset.update({ where: { id: datasetId }, data: { clockDay: new Date('2023-03-14') } });
+  expect(await told()).toEqual([
+    ['2023-03-08', false],
+    ['2023-03-01', true],
+  ]);
+  const [, second, third] = await weeks();
+  const week = await getWeek(db, second?.id ?? '');
+  expect([week.grade, week.graded.map(({ asOf }) => asOf)]).toEqual([null, ['2023-03-01']]);
+  await expect(getWeek(db, third?.id ?? '')).rejects.toThrow(`There is no week ${third?.id}.`);
 });
