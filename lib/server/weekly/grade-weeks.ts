@@ -5,6 +5,7 @@ import { classificationReport } from '@/lib/domain/metrics/classification';
 import { createRandom } from '@/lib/domain/random/generator';
 import { gradeList, topRows } from '@/lib/domain/weekly/grade-list';
 import type { Database } from '@/lib/server/db/client';
+import type { Run } from '@/lib/server/db/generated/client';
 import { isoDay } from '@/lib/server/queries/series/version';
 
 /** Weeks whose predictions are judged together. */
@@ -37,32 +38,57 @@ export async function gradeWeeks(db: Database, datasetId: string): Promise<strin
   const known = new Set(closed.map(({ asOf }) => isoDay(asOf)));
   const gradable = weeks.filter(({ asOf }) => known.has(isoDay(asOf)));
   const graded: string[] = [];
+  // A week counts into its own grade and into those of the three after it.
+  const judged = new Map<string, Promise<JudgedWeek>>();
+  const judge = (week: Week): Promise<JudgedWeek> => {
+    const known = judged.get(week.id) ?? judgeWeek(db, week);
+    judged.set(week.id, known);
+    return known;
+  };
   for (const [i, week] of gradable.entries()) {
     if (week.grade) continue;
-    const content = await gradeOf(db, gradable.slice(Math.max(0, i + 1 - RECENT_WEEKS), i + 1));
+    const recent = gradable.slice(Math.max(0, i + 1 - RECENT_WEEKS), i + 1);
+    const content = gradeOf(week, await Promise.all(recent.map(judge)));
     const { count } = await db.weekGrade.createMany({
       data: [{ weekId: week.id, content }],
       skipDuplicates: true,
     });
     if (count > 0) graded.push(isoDay(week.asOf));
+    // The oldest of them counts into no later grade.
+    judged.delete(gradable[i + 1 - RECENT_WEEKS]?.id ?? '');
   }
   return graded;
 }
 
 type Week = Awaited<ReturnType<Database['week']['findMany']>>[number];
 
-/** @param weeks the last of them is graded; those before it count into the recent weeks */
-async function gradeOf(db: Database, weeks: readonly Week[]): Promise<WeekGrade> {
-  const week = weeks.at(-1);
-  if (!week) throw new RangeError('there is no week to grade');
-  const judged = await Promise.all(
-    weeks.map(async (one) => ({
-      rows: await outcomesOf(db, one),
-      isInSample: await isInSample(db, one),
-    })),
-  );
-  const rows = judged.at(-1)?.rows ?? [];
-  const fresh = judged.filter((one) => !one.isInSample);
+/** What is needed of a week to grade it, and those after it. */
+interface JudgedWeek {
+  readonly rows: readonly Outcome[];
+  /** A model that scored it had learned from windows as late as it: its test begins only later. */
+  readonly isInSample: boolean;
+  readonly runs: Readonly<Record<Target, Run>>;
+}
+
+async function judgeWeek(db: Database, week: Week): Promise<JudgedWeek> {
+  const { churnRun, stickerRun } = await db.scoreSnapshot.findUniqueOrThrow({
+    where: { id: week.snapshotId },
+    select: { churnRun: true, stickerRun: true },
+  });
+  const runs = { churn: churnRun, sticker: stickerRun };
+  const isInSample = TARGETS.some((target) => {
+    const { firstAnchor } = splitSummarySchema.parse(runs[target].splitSummary).test;
+    return firstAnchor !== null && isoDay(week.asOf) < firstAnchor;
+  });
+  return { rows: await outcomesOf(db, week), isInSample, runs };
+}
+
+/** @param recent the week itself last, those that are judged together with it before */
+function gradeOf(week: Week, recent: readonly JudgedWeek[]): WeekGrade {
+  const judged = recent.at(-1);
+  if (!judged) throw new RangeError('there is no week to grade');
+  const { rows, isInSample, runs } = judged;
+  const fresh = recent.filter((one) => !one.isInSample);
   const content = weekContentSchema.parse(week.content);
   const { threshold } = content.policy;
   const isListed = (row: number) =>
@@ -74,11 +100,6 @@ async function gradeOf(db: Database, weeks: readonly Week[]): Promise<WeekGrade>
     const top = topRows(values, list.listed);
     return gradeList(churned, p, (row) => top.has(row));
   };
-  const snapshot = await db.scoreSnapshot.findUniqueOrThrow({
-    where: { id: week.snapshotId },
-    include: { churnRun: true, stickerRun: true },
-  });
-  const runs = { churn: snapshot.churnRun, sticker: snapshot.stickerRun };
   return weekGradeSchema.parse({
     list,
     baselines: [
@@ -86,10 +107,10 @@ async function gradeOf(db: Database, weeks: readonly Week[]): Promise<WeekGrade>
       { rule: 'largest-fall', grade: baseline(rows.map(({ fall }) => fall)) },
     ],
     missing: content.celebs - rows.length,
-    isInSample: judged.at(-1)?.isInSample,
+    isInSample,
     targets: TARGETS.map((target) => {
       const recentRows = fresh.flatMap((one) => one.rows);
-      const recent = bootstrapMetrics(
+      const together = bootstrapMetrics(
         recentRows.map(({ label }) => label[target]),
         recentRows.map((row) => row.p[target]),
         recentRows.map(({ celebId }) => celebId),
@@ -102,27 +123,12 @@ async function gradeOf(db: Database, weeks: readonly Week[]): Promise<WeekGrade>
           rows.map(({ label }) => label[target]),
           rows.map((row) => row.p[target]),
         ).metrics,
-        recent,
+        recent: together,
         recentWeeks: fresh.length,
         test,
-        isBelowTest: recent.high !== null && test.low !== null && recent.high < test.low,
+        isBelowTest: together.high !== null && test.low !== null && together.high < test.low,
       };
     }),
-  });
-}
-
-/** Whether a model that scored the week had learned from windows as late as it: its test begins only later. */
-async function isInSample(db: Database, { snapshotId, asOf }: Week): Promise<boolean> {
-  const snapshot = await db.scoreSnapshot.findUniqueOrThrow({
-    where: { id: snapshotId },
-    select: {
-      churnRun: { select: { splitSummary: true } },
-      stickerRun: { select: { splitSummary: true } },
-    },
-  });
-  return [snapshot.churnRun, snapshot.stickerRun].some(({ splitSummary }) => {
-    const { firstAnchor } = splitSummarySchema.parse(splitSummary).test;
-    return firstAnchor !== null && isoDay(asOf) < firstAnchor;
   });
 }
 
