@@ -294,5 +294,12 @@ for (const look of LOOKS)
     await expect(page.locator('[data-index="0"]').getByRole('link')).toBeVisible();
     await page.locator('[data-index="0"]').getByRole('checkbox').click();
     await expectNoSidewaysScroll(page);
+    // Rows scroll within the list: the page itself ends where its content does.
+    const belowContent = await page.evaluate(() => {
+      const main = document.querySelector('main') as HTMLElement;
+      const end = Math.round(main.getBoundingClientRect().bottom + window.scrollY);
+      return document.documentElement.scrollHeight - end;
+    });
+    expect(belowContent).toBe(0);
     await expectNoViolations(page);
   });

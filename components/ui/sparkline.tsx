@@ -1,3 +1,5 @@
+import { memo } from 'react';
+
 interface Props {
   /** The oldest first; null leaves a gap. */
   readonly values: readonly (number | null)[];
@@ -5,12 +7,22 @@ interface Props {
   readonly height?: number;
   /** What the line says, for those who do not see it; left out where the numbers stand beside it. */
   readonly label?: string;
+  /** Colours of the line and of its newest point; that of the text around it where left out. */
+  readonly color?: string;
+  readonly markColor?: string;
 }
 
 const MARGIN = 3;
 
 /** A line without axes beside a number: from 0 to its largest value, the newest marked. */
-export function Sparkline({ values, width = 96, height = 26, label }: Props) {
+export const Sparkline = memo(function Sparkline({
+  values,
+  width = 96,
+  height = 26,
+  label,
+  color = 'currentColor',
+  markColor = color,
+}: Props) {
   const most = Math.max(0, ...values.map((value) => value ?? 0));
   const step = (width - 2 * MARGIN) / Math.max(1, values.length - 1);
   const points = values.map((value, i) =>
@@ -36,15 +48,16 @@ export function Sparkline({ values, width = 96, height = 26, label }: Props) {
       aria-label={label}
       aria-hidden={label ? undefined : true}
     >
+      {label ? <title>{label}</title> : null}
       <path
         d={path}
         fill="none"
-        stroke="currentColor"
+        stroke={color}
         strokeWidth={1.6}
         strokeLinejoin="round"
         strokeLinecap="round"
       />
-      {last ? <circle cx={last.x} cy={last.y} r={2.6} fill="currentColor" /> : null}
+      {last ? <circle cx={last.x} cy={last.y} r={2.6} fill={markColor} /> : null}
     </svg>
   );
-}
+});

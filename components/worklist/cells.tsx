@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { type ReasonWords, useReasonWords } from '@/components/reasons/use-reason-words';
+import { Sparkline } from '@/components/ui/sparkline';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { useFormats } from '@/components/ui/use-formats';
 import type { WorklistRow } from '@/lib/contracts/worklist';
@@ -12,7 +13,6 @@ import { featureName } from '@/lib/domain/explain/feature-name';
 import type { Formats } from '@/lib/domain/format/format';
 import type { ColumnKey } from './columns';
 import { GROUP_LOOK, STATUS_LOOK } from './looks';
-import { Sparkline } from './sparkline';
 import classes from './worklist.module.css';
 
 /** What all cells need, made once for all rows. */
@@ -182,7 +182,14 @@ export function Weeks({ row, context: { f, t } }: Omit<CellProps, 'tabIndex'>) {
   return row.ownWeeks.length === 0 ? (
     <Missing text={t('noWeeks')} />
   ) : (
-    <Sparkline weeks={row.ownWeeks} label={t('weeks', { weeks })} />
+    <Sparkline
+      values={row.ownWeeks}
+      width={76}
+      height={24}
+      label={t('weeks', { weeks })}
+      color="var(--worklist-line)"
+      markColor="var(--worklist-mark)"
+    />
   );
 }
 

@@ -93,7 +93,9 @@ const highest =
 /**
  * Boosted trees as champions: 18.6 expected celebs who leave and would have received a sticker, against 16.8 of the
  * celebs with the highest p(sticker), 1.8 of those with the highest p(churn), 10.4 of the best of 200 draws, and 33.3 that
- * the truth itself would find. (Linear champions are too coarse: theirs find 15.7, and p(sticker) alone 17.9.)
+ * the truth itself would find. The sequence model that is trained by default: 17.8 (priority), 16.6 (p(sticker)), 2.5
+ * (p(churn)), 10.4 (best of 200 draws). Coarser champions fail: logistic ones find 15.7 and p(sticker) alone 17.9, a GRU
+ * of 8 units 15.8 and 16.3.
  */
 it('has the highest true sticker-weighted churn of all groups of its size', () => {
   const priority = weight(({ celebs, threshold }) =>
