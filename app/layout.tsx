@@ -7,8 +7,7 @@ import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { type ReactNode, Suspense } from 'react';
-import { Frame } from '@/components/shell/frame';
+import type { ReactNode } from 'react';
 import { Providers } from './providers';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,11 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <NextIntlClientProvider>
-          <Providers>
-            <Suspense>
-              <Frame>{children}</Frame>
-            </Suspense>
-          </Providers>
+          <Providers>{children}</Providers>
         </NextIntlClientProvider>
       </body>
     </html>

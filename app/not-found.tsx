@@ -1,17 +1,17 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { LinkButton } from '@/components/ui/link-button';
-import { EmptyState } from '@/components/ui/states';
+import { NotFound } from '@/components/shell/not-found';
+import AppLayout from './(app)/layout';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('states'))('notFound') };
 }
 
-export default async function NotFound() {
-  const t = await getTranslations('states');
+/** For an address that no page has. */
+export default function NoSuchPage() {
   return (
-    <EmptyState page title={t('notFound')} action={<LinkButton href="/">{t('home')}</LinkButton>}>
-      {t('notFoundHint')}
-    </EmptyState>
+    <AppLayout>
+      <NotFound />
+    </AppLayout>
   );
 }

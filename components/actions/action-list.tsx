@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl';
 import { DialogButton } from '@/components/ui/dialog-button';
 import { ErrorState } from '@/components/ui/states';
 import { StatusBadge } from '@/components/ui/status-badge';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import { sendJson } from '@/lib/client/api';
 import { type ActionView, removedSchema } from '@/lib/contracts/actions';
 import { OutcomeBadge } from './outcome-badge';
@@ -31,6 +31,7 @@ interface Props {
 export function ActionList({ actions, celebHref }: Props) {
   const t = useTranslations('actions');
   const f = useFormats();
+  const timeOf = useTime();
   return (
     <Stack component="ul" gap={0} p={0} m={0} style={{ listStyle: 'none' }} aria-label={t('title')}>
       {actions.map((action) => (
@@ -66,7 +67,7 @@ export function ActionList({ actions, celebHref }: Props) {
           <Text size="xs" c="dimmed" mt={4}>
             {t('byWhen', {
               person: action.createdBy,
-              time: f.time(action.createdAt),
+              time: timeOf(action.createdAt),
               day: f.day(action.asOf),
             })}
           </Text>

@@ -1,8 +1,8 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
-import { WORKLIST_KEY } from '@/components/worklist/use-worklist';
 import { getJson, queryString } from '@/lib/client/api';
+import { WORKLIST_KEY } from '@/lib/client/query-keys';
 import { celebProfileSchema, celebTimelineSchema } from '@/lib/contracts/celeb';
 
 /** Below the worklist's: what changes there, as the work on celebs does, is shown here too. */

@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { download } from '@/components/ui/download';
 import { tableCsv } from '@/components/ui/table-csv';
+import { WhenIdle } from '@/components/ui/when-idle';
 import type { ImageType } from './export';
 
 export interface ChartCardProps<Row> {
@@ -121,7 +122,7 @@ export function ChartCard<Row>({
       <Box style={{ height, overflow: 'hidden' }}>
         {view === 'picture' ? (
           <Box role={interactive ? 'group' : 'img'} aria-label={alt} h={height}>
-            {children}
+            <WhenIdle>{children}</WhenIdle>
           </Box>
         ) : (
           <DataTable

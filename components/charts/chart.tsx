@@ -4,6 +4,7 @@ import type { EChartsCoreOption, EChartsType } from 'echarts/core';
 import { useEffect, useRef } from 'react';
 import { z } from 'zod';
 import type { Scheme } from '@/components/ui/colours';
+import { takeTurn } from '@/components/ui/when-idle';
 import { ChartCard, type ChartCardProps } from './chart-card';
 import {
   type Caption,
@@ -61,6 +62,7 @@ export function Chart<Row>({ option, onPick, keepView = false, ...card }: Props<
 }
 
 const loadECharts = () => import('./echarts');
+type ECharts = Awaited<ReturnType<typeof loadECharts>>;
 
 function Picture({
   option,
@@ -96,12 +98,14 @@ function Picture({
         now.keepView ? { replaceMerge: ['series'] } : { notMerge: true },
       );
     };
+    let leaveQueue = () => {};
+    // Tells of the first size as well, which is no change.
     const observer = new ResizeObserver(() => {
+      if (element.clientWidth === width) return;
       chart?.resize();
-      if (element.clientWidth !== width) draw.current();
+      draw.current();
     });
-    void loadECharts().then(({ init }) => {
-      if (left) return;
+    const begin = ({ init }: ECharts) => {
       chart = init(element, undefined, { renderer: 'svg' });
       chart.on('click', ({ name, seriesId }) => {
         const key = name || seriesId;
@@ -109,9 +113,14 @@ function Picture({
       });
       draw.current();
       observer.observe(element);
+    };
+    void loadECharts().then((echarts) => {
+      // The library comes for all charts of a page at once.
+      if (!left) leaveQueue = takeTurn(() => begin(echarts));
     });
     return () => {
       left = true;
+      leaveQueue();
       observer.disconnect();
       chart?.dispose();
       draw.current = () => {};

@@ -14,6 +14,7 @@ import { NEUTRAL, type Scheme } from '@/components/ui/colours';
 import { pointGrid } from '@/lib/domain/explain/point-grid';
 import classes from './point-canvas.module.css';
 import { drawPoints, type PointScene, preparedContext, type Rectangle } from './point-marks';
+import { complete, inSlices, type Steps } from './slices';
 
 export interface PointTooltip {
   readonly heading: string;
@@ -26,7 +27,7 @@ interface Props<Scene extends PointScene> {
   readonly scheme: Scheme;
   readonly palette: readonly string[];
   /** Draws all that does not move: axes and points. Keeps its identity likewise. */
-  readonly paint: (context: CanvasRenderingContext2D, scene: Scene) => void;
+  readonly paint: (context: CanvasRenderingContext2D, scene: Scene) => Steps;
   /** Points that are chosen; the others step back. Null: nothing is chosen. */
   readonly selected: readonly number[] | null;
   readonly tooltip: (point: number) => PointTooltip;
@@ -70,9 +71,8 @@ export function PointCanvas<Scene extends PointScene>(props: Props<Scene>) {
 
   useEffect(() => {
     const context = still.current && preparedContext(still.current, scene, ratio);
-    if (!context) return;
-    paint(context, scene);
-    count(holder.current, 'fullDraws');
+    if (!context) return undefined;
+    return inSlices(paint(context, scene), () => count(holder.current, 'fullDraws'));
   }, [scene, paint, ratio]);
 
   useEffect(() => {
@@ -83,7 +83,7 @@ export function PointCanvas<Scene extends PointScene>(props: Props<Scene>) {
     context.fillStyle = NEUTRAL[scheme].card;
     context.fillRect(left, top, right - left, bottom - top);
     context.globalAlpha = 1;
-    drawPoints(context, scene, palette, selected);
+    complete(drawPoints(context, scene, palette, selected));
   }, [scene, scheme, palette, selected, ratio]);
 
   const drawPointer = useCallback(() => {

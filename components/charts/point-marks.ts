@@ -20,6 +20,7 @@ export interface PointScene {
   readonly radius: number;
 }
 
+const STEP_POINTS = 250;
 const LAST_STEP = TWO_ENDED.light.length - 1;
 
 /** The steps of `TWO_ENDED` for shares of rank in [0, 1]. */
@@ -28,20 +29,22 @@ export const rankSteps = (shares: Float32Array): Uint8Array =>
 
 /**
  * Draws points, all or some of them, in their order: no colour lies on top of another as a whole.
- * Each colour's disc is drawn once and then copied, which is several times quicker than a path for each point.
+ * Each colour's disc is drawn once and then copied, which is several times quicker than a path for each point. A step is
+ * a few hundred points.
  */
-export function drawPoints(
+export function* drawPoints(
   context: CanvasRenderingContext2D,
   { x, y, colour, radius }: PointScene,
   palette: readonly string[],
   points?: ArrayLike<number>,
-): void {
+): Generator<void, void> {
   const ratio = context.getTransform().a;
   const pixels = Math.ceil(2 * (radius + 1) * ratio);
   const discs = palette.map((fill) => disc(fill, radius * ratio, pixels));
   const size = pixels / ratio;
   const count = points?.length ?? x.length;
   for (let at = 0; at < count; at++) {
+    if (at % STEP_POINTS === STEP_POINTS - 1) yield;
     const i = points ? (points[at] as number) : at;
     const image = discs[colour[i] as number];
     if (image)

@@ -1,16 +1,14 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { addJob } from '@/components/jobs/add-job';
-import { JOBS_KEY } from '@/components/shell/use-jobs';
 import { getJson, sendJson } from '@/lib/client/api';
+import { clockKey, JOBS_KEY } from '@/lib/client/query-keys';
 import { clockSchema, clockSetSchema } from '@/lib/contracts/clock';
-
-const CLOCK_KEY = ['clock'] as const;
 
 /** What day it is for a dataset. */
 export const useClock = (datasetId: string) =>
   useQuery({
-    queryKey: [...CLOCK_KEY, datasetId],
+    queryKey: clockKey(datasetId),
     queryFn: ({ signal }) => getJson(`/clock?dataset=${datasetId}`, clockSchema, signal),
   });
 
@@ -21,7 +19,7 @@ export function useSetClock(datasetId: string) {
     mutationFn: (day: string | null) =>
       sendJson('POST', '/clock', { dataset: datasetId, day }, clockSetSchema),
     onSuccess: ({ clock, job }) => {
-      client.setQueryData([...CLOCK_KEY, datasetId], clock);
+      client.setQueryData(clockKey(datasetId), clock);
       if (job) addJob(client, job);
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== JOBS_KEY[0] });
     },

@@ -3,7 +3,7 @@ import { Anchor, Badge, Button, Card, Group, ScrollArea, Table, Text, Title } fr
 import { IconFilePlus } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import type { DatasetView, VersionView } from '@/lib/contracts/datasets';
 
 /** A dataset and its versions, newest first, each with what it added to the one before. */
@@ -16,6 +16,7 @@ export function DatasetCard({
 }) {
   const t = useTranslations('data');
   const f = useFormats();
+  const timeOf = useTime();
   const before = (v: VersionView) => dataset.versions.find((o) => o.number === v.number - 1);
   const rate = (part: number, of: number) => (of > 0 ? f.percent(part / of) : '–');
   return (
@@ -84,7 +85,7 @@ export function DatasetCard({
                     {t('versionNumber', { number: v.number })}
                   </Anchor>
                   <Text size="xs" c="dimmed">
-                    {f.time(v.createdAt)}
+                    {timeOf(v.createdAt)}
                   </Text>
                 </Table.Td>
                 <Table.Td style={{ whiteSpace: 'nowrap' }} className="tabular">

@@ -11,14 +11,14 @@ import {
   Title,
 } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { JobsPanel } from '@/components/jobs/jobs-panel';
 import { useChampions } from '@/components/models/use-runs';
-import { useJobs } from '@/components/shell/use-jobs';
+import { useJobs, useJobsOf } from '@/components/shell/use-jobs';
 import { type VersionChosen, VersionGate } from '@/components/shell/version-gate';
 import { LinkButton } from '@/components/ui/link-button';
 import { EmptyState, ErrorState, LoadingState } from '@/components/ui/states';
-import { useFormats } from '@/components/ui/use-formats';
+import { useTime } from '@/components/ui/use-formats';
 import type { ExplanationDetail, ExplanationSummary } from '@/lib/contracts/explain';
 import type { JobType } from '@/lib/contracts/jobs';
 import { TARGETS } from '@/lib/contracts/models';
@@ -27,10 +27,11 @@ import { ExplainButton } from './explain-dialog';
 import { FidelityLine } from './fidelity-line';
 import { LedgerTab } from './ledger/ledger-tab';
 import { EXPLAIN_TABS, useExplainFilter } from './use-explain-filter';
-import { useExplainJobs, useExplanation, useExplanations } from './use-explanations';
+import { useExplanation, useExplanations } from './use-explanations';
 import { WindowTab } from './window/window-tab';
 
-const WATCHED: readonly JobType[] = ['explain', 'train'];
+const EXPLAIN_JOBS: readonly JobType[] = ['explain'];
+const WATCHED: readonly JobType[] = [...EXPLAIN_JOBS, 'train'];
 
 /** Why the champions say what they say, and which features the company can act on. */
 export function ExplainPage() {
@@ -45,7 +46,7 @@ export function ExplainPage() {
 function VersionExplained({ version }: Pick<VersionChosen, 'version'>) {
   const t = useTranslations('explain');
   const [filter, setFilter] = useExplainFilter();
-  const { open, newest } = useExplainJobs();
+  const { open, newest } = useJobsOf(EXPLAIN_JOBS);
   // Models on sets of features are started here, so they are watched here.
   const training = useJobs().open.some((job) => job.type === 'train');
   const busy = open.length > 0 || training;
@@ -90,7 +91,9 @@ function VersionExplained({ version }: Pick<VersionChosen, 'version'>) {
       ) : !list.data ? (
         <LoadingState height={640} />
       ) : chosen ? (
-        <Explained id={chosen.id} version={version} explain={explain} />
+        <Suspense>
+          <Explained id={chosen.id} version={version} explain={explain} />
+        </Suspense>
       ) : filter.explanation !== '' ? (
         <Card>
           <EmptyState
@@ -137,7 +140,7 @@ function ExplanationPicker({
   readonly chosen: ExplanationSummary;
 }) {
   const t = useTranslations('explain');
-  const f = useFormats();
+  const timeOf = useTime();
   const [, setFilter] = useExplainFilter();
   return (
     <Select
@@ -148,7 +151,7 @@ function ExplanationPicker({
       allowDeselect={false}
       data={explanations.map(({ id, createdAt }) => ({
         value: id,
-        label: t('explanationOf', { time: f.time(createdAt) }),
+        label: t('explanationOf', { time: timeOf(createdAt) }),
       }))}
     />
   );

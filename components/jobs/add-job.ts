@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { JOBS_KEY } from '@/components/shell/use-jobs';
+import { JOBS_KEY } from '@/lib/client/query-keys';
 import type { JobView } from '@/lib/contracts/jobs';
 
 /**

@@ -14,7 +14,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useErrorText } from '@/components/ui/states';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import { getJson } from '@/lib/client/api';
 import { importPayloadSchema, type JobType, type JobView } from '@/lib/contracts/jobs';
 import { JobProgress } from './job-progress';
@@ -53,6 +53,7 @@ interface Props {
 export function JobCard({ job, onLog }: Props) {
   const t = useTranslations('jobs');
   const f = useFormats();
+  const timeOf = useTime();
   const errorText = useErrorText();
   const { cancel, retry } = useJobActions(job);
   const Icon = ICONS[job.type];
@@ -81,7 +82,7 @@ export function JobCard({ job, onLog }: Props) {
             {seconds === null ? '' : ` · ${t('took', { time: f.seconds(Math.max(1, seconds)) })}`}
           </Text>
           <Text size="xs" c="dimmed" className="tabular">
-            {f.time(job.createdAt)}
+            {timeOf(job.createdAt)}
           </Text>
         </Box>
         <JobStatusBadge status={job.status} />

@@ -3,7 +3,8 @@ import { Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { JOBS_KEY, useJobs } from '@/components/shell/use-jobs';
+import { useJobs } from '@/components/shell/use-jobs';
+import { JOBS_KEY } from '@/lib/client/query-keys';
 import type { JobType, JobView } from '@/lib/contracts/jobs';
 import { JobCard } from './job-card';
 import { JobLogDrawer } from './job-log';

@@ -2,9 +2,9 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { JOBS_KEY } from '@/components/shell/use-jobs';
 import { useErrorText } from '@/components/ui/states';
 import { ApiError, sendJson } from '@/lib/client/api';
+import { JOBS_KEY } from '@/lib/client/query-keys';
 import { type JobView, jobSchema } from '@/lib/contracts/jobs';
 import { addJob } from './add-job';
 

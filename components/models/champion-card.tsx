@@ -5,7 +5,7 @@ import { IconHistory } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ErrorState, LoadingState } from '@/components/ui/states';
-import { useFormats } from '@/components/ui/use-formats';
+import { useTime } from '@/components/ui/use-formats';
 import type { Target } from '@/lib/contracts/models';
 import { ChampionHistory } from './champion-history';
 import { Term } from './term';
@@ -15,7 +15,7 @@ import { useChampions } from './use-runs';
 /** Which model scores the celebs now, since when and why. */
 export function ChampionCard({ dataset, target }: { dataset: string; target: Target }) {
   const t = useTranslations('models');
-  const f = useFormats();
+  const timeOf = useTime();
   const words = useRunWords();
   const query = useChampions(dataset);
   const [opened, { open, close }] = useDisclosure(false);
@@ -52,7 +52,7 @@ export function ChampionCard({ dataset, target }: { dataset: string; target: Tar
           </Text>
           <Text size="xs" c="dimmed" className="tabular">
             {t('chosenLine', {
-              time: f.time(present.chosenAt),
+              time: timeOf(present.chosenAt),
               who: present.chosenBy,
               version: present.versionNumber,
             })}

@@ -3,7 +3,7 @@ import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useFormats } from '@/components/ui/use-formats';
+import { useTime } from '@/components/ui/use-formats';
 import type { ChampionView } from '@/lib/contracts/models';
 import { ChampionBadge } from './badges';
 import { PromoteDialog } from './promote-dialog';
@@ -12,7 +12,7 @@ import { useRunWords } from './use-run-words';
 /** Champions of one target, newest first; an earlier one can be made champion again. */
 export function ChampionHistory({ champions }: { champions: readonly ChampionView[] }) {
   const t = useTranslations('models');
-  const f = useFormats();
+  const timeOf = useTime();
   const words = useRunWords();
   const [again, setAgain] = useState<ChampionView | null>(null);
   const present = champions[0]?.runId;
@@ -48,7 +48,7 @@ export function ChampionHistory({ champions }: { champions: readonly ChampionVie
               </Text>
               <Text size="xs" c="dimmed" className="tabular">
                 {t('chosenLine', {
-                  time: f.time(champion.chosenAt),
+                  time: timeOf(champion.chosenAt),
                   who: champion.chosenBy,
                   version: champion.versionNumber,
                 })}

@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { ErrorState, LoadingState } from '@/components/ui/states';
-import { useFormats } from '@/components/ui/use-formats';
+import { useTime } from '@/components/ui/use-formats';
 import type { RunDetail } from '@/lib/contracts/models';
 import { CLASSIFICATION_METRICS } from '@/lib/domain/metrics/definitions';
 import { ChampionBadge, OptimisticBadge } from './badges';
@@ -79,7 +79,7 @@ function Compared({ runs }: { runs: readonly RunDetail[] }) {
 function MetricsSideBySide({ runs }: { runs: readonly RunDetail[] }) {
   const t = useTranslations('models');
   const words = useRunWords();
-  const f = useFormats();
+  const timeOf = useTime();
   const ceiling = useMemo(() => runs.find((run) => run.ceiling)?.ceiling ?? null, [runs]);
   return (
     <Card component="section" aria-label={t('metricsTitle')}>
@@ -105,7 +105,7 @@ function MetricsSideBySide({ runs }: { runs: readonly RunDetail[] }) {
                       {run.isChampion ? <ChampionBadge /> : null}
                       {run.splitKind === 'random' ? <OptimisticBadge /> : null}
                       <Text size="xs" c="dimmed" fw={400}>
-                        {f.time(run.createdAt)}
+                        {timeOf(run.createdAt)}
                       </Text>
                     </Group>
                   </Stack>

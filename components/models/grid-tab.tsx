@@ -16,7 +16,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { SEQUENTIAL } from '@/components/ui/colours';
 import { EmptyState } from '@/components/ui/states';
-import { useFormats } from '@/components/ui/use-formats';
+import { useTime } from '@/components/ui/use-formats';
 import type { RunSummary } from '@/lib/contracts/models';
 import { SCALERS, SEQUENCE_MODELS } from '@/lib/contracts/training';
 import { cellKey, type ExperimentGrid, experimentGrids, heatStep } from '@/lib/domain/models/grid';
@@ -40,7 +40,7 @@ interface Props {
 export function GridTab({ runs, versionId, windows }: Props) {
   const t = useTranslations('models.grid');
   const words = useRunWords();
-  const f = useFormats();
+  const timeOf = useTime();
   const [filter, setFilter] = useModelsFilter();
   const grids = experimentGrids(runs, SEQUENCE_MODELS);
   const grid = grids.find((g) => g.jobId === filter.grid) ?? grids[0];
@@ -87,7 +87,7 @@ export function GridTab({ runs, versionId, windows }: Props) {
               allowDeselect={false}
               data={grids.map((g) => ({
                 value: g.jobId,
-                label: t('gridOf', { time: f.time(g.createdAt), cells: g.cells.size }),
+                label: t('gridOf', { time: timeOf(g.createdAt), cells: g.cells.size }),
               }))}
               w={260}
             />

@@ -3,6 +3,7 @@ import { Card, Group, SegmentedControl, Stack, Tabs, Text, Title } from '@mantin
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { JobsPanel } from '@/components/jobs/jobs-panel';
+import { useJobsOf } from '@/components/shell/use-jobs';
 import { type VersionChosen, VersionGate } from '@/components/shell/version-gate';
 import { EmptyState, ErrorState, LoadingState } from '@/components/ui/states';
 import { TARGETS } from '@/lib/contracts/models';
@@ -11,7 +12,7 @@ import { RunsTab } from './runs-tab';
 import { SearchTab } from './search/search-tab';
 import { TrainButton } from './train-dialog';
 import { MODELS_TABS, useModelsFilter } from './use-models-filter';
-import { MODEL_JOBS, useModelJobs, useRuns } from './use-runs';
+import { MODEL_JOBS, useRuns } from './use-runs';
 
 /** Trained models of a version: how good they are, which one is used, and how to get better ones. */
 export function ModelsPage() {
@@ -26,7 +27,7 @@ export function ModelsPage() {
 function VersionModels({ version }: Pick<VersionChosen, 'version'>) {
   const t = useTranslations('models');
   const [filter, setFilter] = useModelsFilter();
-  const { open, newest } = useModelJobs();
+  const { open, newest } = useJobsOf(MODEL_JOBS);
   // Once there is something to watch, it stays, so that nothing moves when it ends.
   const [watching, setWatching] = useState(false);
   if ((open.length > 0 || newest?.status === 'failed') && !watching) setWatching(true);

@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ErrorState } from '@/components/ui/states';
 import { sendJson } from '@/lib/client/api';
+import { MODELS_KEY } from '@/lib/client/query-keys';
 import { promoteBodySchema, runDetailSchema } from '@/lib/contracts/models';
-import { MODELS_KEY } from './use-runs';
 
 interface Props {
   readonly opened: boolean;

@@ -2,7 +2,7 @@
 import { Card, SimpleGrid, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import type { RunDetail } from '@/lib/contracts/models';
 import { Term } from './term';
 import { shareOfCeiling, useRunWords } from './use-run-words';
@@ -11,6 +11,7 @@ import { shareOfCeiling, useRunWords } from './use-run-words';
 export function RunFacts({ run }: { run: RunDetail }) {
   const t = useTranslations('models');
   const f = useFormats();
+  const timeOf = useTime();
   const words = useRunWords();
   const { microAveragePrecision: ap, accuracy } = run.test;
   const share = shareOfCeiling(run, 'microAveragePrecision');
@@ -47,7 +48,7 @@ export function RunFacts({ run }: { run: RunDetail }) {
         <Fact
           label={t('trainedIn')}
           value={f.seconds(run.durationMs / 1000)}
-          note={f.time(run.createdAt)}
+          note={timeOf(run.createdAt)}
         />
       </SimpleGrid>
     </Card>

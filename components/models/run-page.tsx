@@ -21,12 +21,11 @@ import { RunMetrics } from './run-metrics';
 import { RunSettings } from './settings-tables';
 import { ThresholdCard } from './threshold-card';
 import { useRunWords } from './use-run-words';
-import { runQuery, useModelJobs } from './use-runs';
+import { runQuery } from './use-runs';
 
 /** The model card of one run: what it is, how good it is, what it was made of, and what to do with it. */
 export function RunPage({ id }: { id: string }) {
   const t = useTranslations('models');
-  useModelJobs();
   const query = useQuery(runQuery(id));
   if (query.isError)
     return (

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import type { RunSummary } from '@/lib/contracts/models';
 import { ChampionBadge, OptimisticBadge } from './badges';
 import { axisOf, IntervalBar } from './interval-bar';
@@ -33,6 +33,7 @@ function rowsOf(runs: readonly RunSummary[]): Row[] {
 export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
   const t = useTranslations('models');
   const f = useFormats();
+  const timeOf = useTime();
   const words = useRunWords();
   const rows = useMemo(() => rowsOf(runs), [runs]);
   const columns = useMemo((): Column<Row>[] => {
@@ -127,13 +128,13 @@ export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
         value: ofRun((run) => run.createdAt),
         cell: (row) =>
           row.type === 'run' ? (
-            <span title={f.time(row.run.createdAt)}>{f.shortDay(row.run.createdAt)}</span>
+            <span title={timeOf(row.run.createdAt)}>{f.shortDay(row.run.createdAt)}</span>
           ) : (
             ''
           ),
       },
     ];
-  }, [runs, t, f, words]);
+  }, [runs, t, f, words, timeOf]);
   return (
     <DataTable
       label={t('runs')}

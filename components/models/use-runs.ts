@@ -1,29 +1,16 @@
 'use client';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useJobs } from '@/components/shell/use-jobs';
 import { getJson, queryString } from '@/lib/client/api';
-import type { JobType, JobView } from '@/lib/contracts/jobs';
+import { championsKey, MODELS_KEY } from '@/lib/client/query-keys';
+import type { JobType } from '@/lib/contracts/jobs';
 import { championListSchema, runDetailSchema, type Target } from '@/lib/contracts/models';
 import { runListSchema } from '@/lib/contracts/runs';
 
-export const MODELS_KEY = ['models'] as const;
+/** Jobs about models. */
 export const MODEL_JOBS: readonly JobType[] = ['train', 'search', 'score'];
 /** A training job stores its runs one by one; its progress does not say when. */
 const WHILE_TRAINING_MS = 3000;
-
-/** Jobs about models. When one of them starts or ends, everything about models is asked for again. */
-export function useModelJobs(): { open: JobView[]; newest: JobView | undefined } {
-  const client = useQueryClient();
-  const { jobs, open } = useJobs();
-  const ours = jobs.filter((job) => MODEL_JOBS.includes(job.type));
-  const stamp = ours.map((job) => `${job.id} ${job.status}`).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a job that began or ended is the reason to ask again
-  useEffect(() => {
-    void client.invalidateQueries({ queryKey: MODELS_KEY });
-  }, [stamp, client]);
-  return { open: open.filter((job) => ours.includes(job)), newest: ours[0] };
-}
 
 /** The runs of a version and target, newest first. */
 export function useRuns(version: string, target: Target) {
@@ -47,7 +34,7 @@ export const runQuery = (id: string) => ({
 /** The champions of a dataset, newest first. */
 export function useChampions(dataset: string) {
   return useQuery({
-    queryKey: [...MODELS_KEY, 'champions', dataset],
+    queryKey: championsKey(dataset),
     queryFn: ({ signal }) =>
       getJson(`/models/champions?dataset=${dataset}`, championListSchema, signal),
   });

@@ -7,7 +7,7 @@ import { useMemo, useState } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { ErrorState, LoadingState } from '@/components/ui/states';
 import { numberColumn } from '@/components/ui/table-column';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import { getJson, queryString } from '@/lib/client/api';
 import {
   type BehindSelector,
@@ -79,6 +79,7 @@ function Behind({
 }) {
   const t = useTranslations('process');
   const f = useFormats();
+  const timeOf = useTime();
   const asked = `${params}&${queryString({ selector: JSON.stringify(selector) })}`;
   const query = useQuery({
     queryKey: ['process-behind', asked],
@@ -109,11 +110,11 @@ function Behind({
       { key: 'caseId', label: t('caseId'), value: (r) => r.caseId },
       { key: 'actor', label: t('actor'), value: (r) => r.actorId },
       { key: 'room', label: t('room'), value: (r) => r.roomId },
-      { key: 'start', label: t('begin'), value: (r) => r.start, cell: (r) => f.time(r.start) },
+      { key: 'start', label: t('begin'), value: (r) => r.start, cell: (r) => timeOf(r.start) },
       numberColumn('events', t('events'), (r) => r.events, f.integer),
       numberColumn('hits', t('hits'), (r) => r.hits, f.integer),
     ],
-    [t, f],
+    [t, f, timeOf],
   );
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <LoadingState height={400} />;

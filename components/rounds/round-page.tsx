@@ -3,7 +3,7 @@ import { Button, CopyButton, Group, Menu, Stack, Text, Title } from '@mantine/co
 import { IconArrowLeft, IconCheck, IconDownload, IconLink } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { EmptyState, ErrorState, LoadingState } from '@/components/ui/states';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import { ApiError } from '@/lib/client/api';
 import type { VersionView } from '@/lib/contracts/datasets';
 import type { RoundDetail } from '@/lib/contracts/rounds';
@@ -55,6 +55,7 @@ export function RoundPage({ id, version }: { readonly id: string; readonly versi
 function Head({ round }: { readonly round: RoundDetail }) {
   const t = useTranslations('rounds');
   const f = useFormats();
+  const timeOf = useTime();
   const csv = (members: string) => `/api/v1/rounds/${round.id}/csv?members=${members}`;
   return (
     <Group justify="space-between" align="flex-start" gap="sm">
@@ -78,7 +79,7 @@ function Head({ round }: { readonly round: RoundDetail }) {
         <Text size="xs" c="dimmed" className="tabular">
           {t('made', {
             by: round.createdBy,
-            time: f.time(round.createdAt),
+            time: timeOf(round.createdAt),
             owner: round.owner ?? '–',
             seed: String(round.seed),
           })}

@@ -12,7 +12,7 @@ import { useMemo } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { EmptyState, ErrorState, LoadingState } from '@/components/ui/states';
 import { StatusBadge, type StatusLook } from '@/components/ui/status-badge';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import {
   type DeliveryView,
   deliverySchema,
@@ -114,8 +114,9 @@ function DeliveryTable({ webhook, deliveries, total }: TableProps) {
 function useDeliveryColumns(resend: ((id: string) => void) | null): Column<DeliveryView>[] {
   const t = useTranslations('settings');
   const f = useFormats();
+  const timeOf = useTime();
   return useMemo(() => {
-    const time = (iso: string | null) => (iso === null ? '–' : f.time(iso));
+    const time = (iso: string | null) => (iso === null ? '–' : timeOf(iso));
     const failure = ({ failure: why }: DeliveryView) =>
       why === null ? '–' : t(`failure.${why.kind}`, { detail: why.detail });
     return [
@@ -123,7 +124,7 @@ function useDeliveryColumns(resend: ((id: string) => void) | null): Column<Deliv
         key: 'createdAt',
         label: t('column.createdAt'),
         value: ({ createdAt }) => createdAt,
-        cell: ({ createdAt }) => f.time(createdAt),
+        cell: ({ createdAt }) => timeOf(createdAt),
       },
       {
         key: 'event',
@@ -189,5 +190,5 @@ function useDeliveryColumns(resend: ((id: string) => void) | null): Column<Deliv
       },
       { key: 'id', label: t('column.id'), value: ({ id }) => id, width: 300 },
     ];
-  }, [t, f, resend]);
+  }, [t, f, resend, timeOf]);
 }

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { DialogButton } from '@/components/ui/dialog-button';
 import { ErrorState } from '@/components/ui/states';
 import { StatusBadge } from '@/components/ui/status-badge';
-import { useFormats } from '@/components/ui/use-formats';
+import { useTime } from '@/components/ui/use-formats';
 import {
   deliverySchema,
   type WebhookView,
@@ -27,7 +27,7 @@ interface Props {
 /** One webhook: where to, how it goes, and what can be done about it. */
 export function WebhookRow({ webhook, isChosen }: Props) {
   const t = useTranslations('settings');
-  const f = useFormats();
+  const timeOf = useTime();
   const [, setChosen] = useWebhookId();
   const test = useWebhookAction(deliverySchema);
   const { id, url, endedAt, waiting, failed, lastDeliveredAt, createdAt, createdBy } = webhook;
@@ -47,10 +47,10 @@ export function WebhookRow({ webhook, isChosen }: Props) {
           </Group>
           <Text size="xs" c="dimmed" className="tabular">
             {endedAt
-              ? t('endedLine', { time: f.time(endedAt) })
-              : t('addedLine', { time: f.time(createdAt), who: createdBy })}
+              ? t('endedLine', { time: timeOf(endedAt) })
+              : t('addedLine', { time: timeOf(createdAt), who: createdBy })}
             {' · '}
-            {lastDeliveredAt ? t('lastLine', { time: f.time(lastDeliveredAt) }) : t('neverLine')}
+            {lastDeliveredAt ? t('lastLine', { time: timeOf(lastDeliveredAt) }) : t('neverLine')}
             {waiting > 0 ? ` · ${t('waitingLine', { count: waiting })}` : ''}
             {failed > 0 ? ` · ${t('failedLine', { count: failed })}` : ''}
           </Text>

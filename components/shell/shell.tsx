@@ -20,6 +20,7 @@ import { PAGES } from './pages';
 import { RunningJobs } from './running-jobs';
 import classes from './shell.module.css';
 import { ACTION_KEYS, ShortcutsDialog } from './shortcuts-dialog';
+import { useRefresh } from './use-refresh';
 import { useShortcuts } from './use-shortcuts';
 import { VersionPicker } from './version-picker';
 
@@ -39,6 +40,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const version = useSearchParams().get('version');
   const target = (href: string) =>
     version ? `${href}?version=${encodeURIComponent(version)}` : href;
+  useRefresh();
   const { change: changeLanguage } = useLanguageSwitch();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: true });

@@ -1,14 +1,16 @@
 'use client';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { z } from 'zod';
 import { getJson } from '@/lib/client/api';
-import { type JobView, jobSchema } from '@/lib/contracts/jobs';
-import { DATASETS_KEY } from './use-version';
+import { DATASETS_KEY, JOBS_KEY } from '@/lib/client/query-keys';
+import {
+  type JobList,
+  type JobType,
+  type JobView,
+  jobListSchema,
+  jobSchema,
+} from '@/lib/contracts/jobs';
 
-const listSchema = z.object({ jobs: z.array(jobSchema) });
-type JobList = z.infer<typeof listSchema>;
-export const JOBS_KEY = ['jobs'] as const;
 const NO_JOBS: JobView[] = [];
 
 /** The one event stream of this page, shared by every user of `useJobs`, closed when the last one leaves. */
@@ -34,11 +36,17 @@ function openStream(client: QueryClient): () => void {
 }
 
 /** All recent jobs, kept fresh by server-sent events; every 20 s they are asked for as well, in case a stream breaks. */
-export function useJobs(): { jobs: JobView[]; open: JobView[] } {
+export function useJobs(): {
+  jobs: JobView[];
+  /** Queued or running. */
+  open: JobView[];
+  /** The list has come. */
+  areKnown: boolean;
+} {
   const client = useQueryClient();
   const { data } = useQuery({
     queryKey: JOBS_KEY,
-    queryFn: ({ signal }) => getJson('/jobs', listSchema, signal),
+    queryFn: ({ signal }) => getJson('/jobs', jobListSchema, signal),
     refetchInterval: 20_000,
   });
   useEffect(() => {
@@ -48,5 +56,19 @@ export function useJobs(): { jobs: JobView[]; open: JobView[] } {
     };
   }, [client]);
   const jobs = data?.jobs ?? NO_JOBS;
-  return { jobs, open: jobs.filter((j) => j.status === 'queued' || j.status === 'running') };
+  return {
+    jobs,
+    open: jobs.filter((j) => j.status === 'queued' || j.status === 'running'),
+    areKnown: data !== undefined,
+  };
+}
+
+/** Those of some types: the open ones, and the newest. */
+export function useJobsOf(types: readonly JobType[]): {
+  open: JobView[];
+  newest: JobView | undefined;
+} {
+  const { jobs, open } = useJobs();
+  const isOurs = ({ type }: JobView) => types.includes(type);
+  return { open: open.filter(isOurs), newest: jobs.find(isOurs) };
 }

@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useQueryState } from 'nuqs';
 import { getJson } from '@/lib/client/api';
-import { type DatasetView, datasetListSchema, type VersionView } from '@/lib/contracts/datasets';
-
-export const DATASETS_KEY = ['datasets'] as const;
+import { chooseVersion } from '@/lib/client/choose-version';
+import { DATASETS_KEY } from '@/lib/client/query-keys';
+import { type DatasetView, datasetListSchema } from '@/lib/contracts/datasets';
 
 /**
  * The datasets, and the version that the address names; without one, the newest of all. A version that the address
@@ -17,14 +17,7 @@ export function useVersion() {
   });
   const [id, setVersion] = useQueryState('version', { history: 'push' });
   const datasets: DatasetView[] = (query.data?.datasets ?? []).filter((d) => d.versions.length > 0);
-  const all = datasets.flatMap((d) => d.versions);
-  const version: VersionView | undefined =
-    id === null
-      ? all.reduce<VersionView | undefined>(
-          (newest, v) => (newest && newest.createdAt >= v.createdAt ? newest : v),
-          undefined,
-        )
-      : all.find((v) => v.id === id);
+  const version = chooseVersion(datasets, id);
   const dataset = datasets.find((d) => d.id === version?.datasetId);
   const unknown = id !== null && query.isSuccess && version === undefined;
   return { query, datasets, dataset, version, unknown, setVersion };

@@ -1,7 +1,7 @@
 'use client';
 import { Select } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import type { SnapshotChosen } from './snapshot-gate';
 import { useSnapshotId } from './use-snapshots';
 
@@ -9,6 +9,7 @@ import { useSnapshotId } from './use-snapshots';
 export function SnapshotPicker({ snapshot, list }: Pick<SnapshotChosen, 'snapshot' | 'list'>) {
   const t = useTranslations('snapshots');
   const f = useFormats();
+  const timeOf = useTime();
   const [, setId] = useSnapshotId();
   const [newest] = list.snapshots;
   const several = new Set(
@@ -27,7 +28,7 @@ export function SnapshotPicker({ snapshot, list }: Pick<SnapshotChosen, 'snapsho
       data={list.snapshots.map(({ id, asOf, createdAt }) => ({
         value: id,
         label: several.has(asOf)
-          ? t('dayMadeAt', { day: f.day(asOf), time: f.time(createdAt) })
+          ? t('dayMadeAt', { day: f.day(asOf), time: timeOf(createdAt) })
           : f.day(asOf),
       }))}
     />

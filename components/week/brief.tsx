@@ -1,7 +1,7 @@
 'use client';
 import { Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import { WEEK_FIGURES, type WeekDetail } from '@/lib/contracts/weeks';
 import { FigureTile } from './figure-tile';
 import type { BriefLinks } from './links';
@@ -24,6 +24,7 @@ interface Props {
 export function Brief({ week, links }: Props) {
   const t = useTranslations('week');
   const f = useFormats();
+  const timeOf = useTime();
   const text = useBriefText(week);
   const { figures, policy } = week.content;
   return (
@@ -52,7 +53,7 @@ export function Brief({ week, links }: Props) {
       </div>
       <Text size="xs" c="dimmed" className={classes.foot}>
         {t('frozen', {
-          time: f.time(week.createdAt),
+          time: timeOf(week.createdAt),
           policy: policy.name ?? t('defaultPolicy'),
           threshold: policy.threshold === null ? '–' : f.score(policy.threshold),
           fingerprint: week.fingerprint.slice(0, 12),

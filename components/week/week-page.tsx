@@ -17,17 +17,19 @@ import { useTranslations } from 'next-intl';
 import { addJob } from '@/components/jobs/add-job';
 import { JobsPanel } from '@/components/jobs/jobs-panel';
 import { useChampions } from '@/components/models/use-runs';
+import { useJobsOf } from '@/components/shell/use-jobs';
 import { type VersionChosen, VersionGate } from '@/components/shell/version-gate';
 import { LinkButton } from '@/components/ui/link-button';
 import { EmptyState, ErrorState, LoadingState } from '@/components/ui/states';
 import { useFormats } from '@/components/ui/use-formats';
 import { sendJson } from '@/lib/client/api';
-import { jobSchema } from '@/lib/contracts/jobs';
+import { type JobType, jobSchema } from '@/lib/contracts/jobs';
 import type { WeekSummary } from '@/lib/contracts/weeks';
 import { Brief } from './brief';
 import { briefLinks } from './links';
-import { useBriefJobs, useWeek, useWeekId, useWeeks } from './use-weeks';
+import { useWeek, useWeekId, useWeeks } from './use-weeks';
 
+const BRIEF_JOBS: readonly JobType[] = ['brief'];
 /** Weeks that are frozen together with the first one, so that it has something to be compared with. */
 const WEEKS_BEFORE = 8;
 
@@ -44,7 +46,7 @@ export function WeekPage() {
 function Weeks({ version }: Pick<VersionChosen, 'version'>) {
   const t = useTranslations('week');
   const [id, setId] = useWeekId();
-  const { open } = useBriefJobs();
+  const { open } = useJobsOf(BRIEF_JOBS);
   const list = useWeeks(version.datasetId);
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <LoadingState height={700} />;
@@ -52,7 +54,7 @@ function Weeks({ version }: Pick<VersionChosen, 'version'>) {
   const chosen = id === '' ? weeks[0] : weeks.find((week) => week.id === id);
   return (
     <Stack gap="sm">
-      {open.length > 0 ? <JobsPanel types={['brief']} ended={0} /> : null}
+      {open.length > 0 ? <JobsPanel types={BRIEF_JOBS} ended={0} /> : null}
       {chosen ? (
         <OneWeek chosen={chosen} weeks={weeks} version={version} />
       ) : id === '' ? (

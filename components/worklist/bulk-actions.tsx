@@ -11,13 +11,13 @@ import { download } from '@/components/ui/download';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { useFormats } from '@/components/ui/use-formats';
 import { sendForBlob } from '@/lib/client/api';
+import { WORKLIST_KEY } from '@/lib/client/query-keys';
 import type { VersionView } from '@/lib/contracts/datasets';
 import type { SnapshotSummary } from '@/lib/contracts/snapshots';
 import { MOST_CELEBS_AT_ONCE, WORK_STATUSES } from '@/lib/contracts/work';
 import { AssignButton } from './assign-button';
 import { STATUS_LOOK } from './looks';
 import { useChangeWork, useFailure } from './use-work';
-import { WORKLIST_KEY } from './use-worklist';
 
 /** What can be done with the selected celebs is given this; each is a button that opens what it needs. */
 export interface BulkActionProps {

@@ -5,9 +5,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useErrorText } from '@/components/ui/states';
 import { ApiError, sendJson } from '@/lib/client/api';
+import { WORKLIST_KEY } from '@/lib/client/query-keys';
 import type { WorkStatus } from '@/lib/contracts/work';
 import { type WorkUndo, workChangedSchema, workRestoredSchema } from '@/lib/contracts/worklist';
-import { WORKLIST_KEY } from './use-worklist';
 
 /** Long enough to see a mistake and take it back. */
 const UNDO_MS = 12_000;

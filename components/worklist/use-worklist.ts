@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { getJson, queryString, sendJson } from '@/lib/client/api';
+import { WORKLIST_KEY, worklistOptionsKey } from '@/lib/client/query-keys';
 import {
   WORKLIST_PAGE,
   type WorklistOptions,
@@ -18,12 +19,10 @@ import {
   worklistPageSchema,
 } from '@/lib/contracts/worklist';
 
-export const WORKLIST_KEY = ['worklist'] as const;
-
 /** What a snapshot's worklist can be filtered by; asked again when its reasons have come. */
 export const useWorklistOptions = (snapshot: string, hasReasons: boolean) =>
   useQuery({
-    queryKey: [...WORKLIST_KEY, 'options', snapshot, hasReasons],
+    queryKey: worklistOptionsKey(snapshot, hasReasons),
     queryFn: ({ signal }): Promise<WorklistOptions> =>
       getJson(`/worklist/options?snapshot=${snapshot}`, worklistOptionsSchema, signal),
     placeholderData: keepPreviousData,

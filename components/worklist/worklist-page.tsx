@@ -9,6 +9,7 @@ import { type SnapshotChosen, SnapshotGate } from '@/components/snapshots/snapsh
 import { SnapshotPicker } from '@/components/snapshots/snapshot-picker';
 import { ErrorState, LoadingState } from '@/components/ui/states';
 import { useFormats } from '@/components/ui/use-formats';
+import { WhenIdle } from '@/components/ui/when-idle';
 import type { VersionView } from '@/lib/contracts/datasets';
 import type { WorklistOptions } from '@/lib/contracts/worklist';
 import { useWorklistOptions } from './use-worklist';
@@ -41,7 +42,7 @@ function Scored(props: SnapshotChosen & { readonly version: VersionView }) {
   const t = useTranslations('worklist');
   const [state, setState] = useWorklistFilter();
   const options = useWorklistOptions(snapshot.id, snapshot.hasReasons);
-  const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
+  const isPhone = useMediaQuery(PHONE);
   const query = `version=${version.id}&snapshot=${snapshot.id}`;
   return (
     <Stack gap="md" className={isStale ? 'stale' : undefined}>
@@ -70,24 +71,27 @@ function Scored(props: SnapshotChosen & { readonly version: VersionView }) {
       ) : !options.data ? (
         <LoadingState height={640} />
       ) : (
-        <>
+        // Only the browser knows whether rows are cards, so the server leaves both out.
+        <WhenIdle fallback={<LoadingState height={640} />}>
           <WorklistFilterBar
             options={options.data}
             state={state}
             setState={setState}
-            isPhone={isPhone ?? false}
+            isPhone={isPhone}
           />
-          <Worklist
-            // Rows of another height are another list.
-            key={isPhone ? 'cards' : 'table'}
-            version={version}
-            snapshot={snapshot}
-            options={options.data}
-            state={state}
-            setState={setState}
-            isPhone={isPhone ?? false}
-          />
-        </>
+          <WhenIdle fallback={<LoadingState height={560} />}>
+            <Worklist
+              // Rows of another height are another list.
+              key={isPhone ? 'cards' : 'table'}
+              version={version}
+              snapshot={snapshot}
+              options={options.data}
+              state={state}
+              setState={setState}
+              isPhone={isPhone}
+            />
+          </WhenIdle>
+        </WhenIdle>
       )}
     </Stack>
   );

@@ -36,7 +36,13 @@ import {
 } from './explain';
 import { explainPayloadSchema } from './explain-job';
 import { inspectionSchema, overridesSchema } from './import';
-import { demoPayloadSchema, importPayloadSchema, jobLogEntrySchema, jobSchema } from './jobs';
+import {
+  demoPayloadSchema,
+  importPayloadSchema,
+  jobListSchema,
+  jobLogEntrySchema,
+  jobSchema,
+} from './jobs';
 import {
   championListSchema,
   promoteBodySchema,
@@ -74,7 +80,6 @@ import { WEBHOOK_ENDPOINTS } from './webhook-api';
 import { WEEK_ENDPOINTS } from './week-api';
 import { WORKLIST_ENDPOINTS } from './worklist-api';
 
-const jobsSchema = z.object({ jobs: z.array(jobSchema) });
 const versionQuery = z.object({ version: z.string() });
 
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -138,7 +143,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     body: demoPayloadSchema,
     response: jobSchema,
   },
-  { method: 'get', path: '/jobs', summary: 'The newest 50 jobs.', response: jobsSchema },
+  { method: 'get', path: '/jobs', summary: 'The newest 50 jobs.', response: jobListSchema },
   {
     method: 'get',
     path: '/jobs/stream',
@@ -392,7 +397,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: '/explain/{id}/training',
     summary: 'Starts jobs that train the explained settings on sets of features, one job a set.',
     body: trainSetsBodySchema,
-    response: jobsSchema,
+    response: jobListSchema,
   },
   {
     method: 'get',

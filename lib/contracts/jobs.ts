@@ -145,6 +145,9 @@ export const jobSchema = z.object({
 });
 export type JobView = z.infer<typeof jobSchema>;
 
+export const jobListSchema = z.object({ jobs: z.array(jobSchema) });
+export type JobList = z.infer<typeof jobListSchema>;
+
 export const jobLogEntrySchema = z.object({
   at: z.string(),
   level: z.enum(['info', 'warning', 'error']),

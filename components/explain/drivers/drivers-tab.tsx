@@ -11,6 +11,8 @@ import {
   Title,
 } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { Suspense } from 'react';
+import { WhenIdle } from '@/components/ui/when-idle';
 import { TARGETS } from '@/lib/contracts/models';
 import type { TabProps } from '../props';
 import { useExplainFilter } from '../use-explain-filter';
@@ -76,15 +78,17 @@ export function DriversTab({ explanation, part, version }: TabProps) {
       </Group>
       <SimpleGrid cols={{ base: 1, lg: shown.length }} spacing="md">
         {shown.map((one) => (
-          <ImportanceCard
-            key={one.target}
-            part={one}
-            measure={filter.measure}
-            bars={filter.all ? one.series.length : TOP}
-            words={words}
-            chosen={one.target === part.target ? (driver?.series ?? '') : ''}
-            onChoose={(series) => chooseSeries(series, one)}
-          />
+          // A boundary of its own is made interactive in a task of its own.
+          <Suspense key={one.target}>
+            <ImportanceCard
+              part={one}
+              measure={filter.measure}
+              bars={filter.all ? one.series.length : TOP}
+              words={words}
+              chosen={one.target === part.target ? (driver?.series ?? '') : ''}
+              onChoose={(series) => chooseSeries(series, one)}
+            />
+          </Suspense>
         ))}
       </SimpleGrid>
       {missing ? (
@@ -92,41 +96,48 @@ export function DriversTab({ explanation, part, version }: TabProps) {
           {t('importance.missing', { target: t(`importance.targets.${missing}`) })}
         </Text>
       ) : null}
+      {/* What lies below the first screen comes when the rest can be used. */}
       {driver ? (
-        <PointCards
-          explanation={explanation}
-          part={part}
-          version={version}
-          driver={driver}
-          onDriver={choose}
-          words={words}
-        />
+        <WhenIdle>
+          <PointCards
+            explanation={explanation}
+            part={part}
+            version={version}
+            driver={driver}
+            onDriver={choose}
+            words={words}
+          />
+        </WhenIdle>
       ) : null}
-      <Grid gap="md">
-        <Grid.Col span={{ base: 12, lg: 7 }}>
-          {churn && sticker ? (
-            <CommonCard churn={churn} sticker={sticker} words={words} onChoose={chooseSeries} />
-          ) : (
-            <Card component="section" aria-label={t('common.title')}>
-              <Title order={2}>{t('common.title')}</Title>
-              <Text size="sm" c="dimmed" mt="xs">
-                {t('common.oneTarget')}
-              </Text>
-            </Card>
-          )}
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 5 }}>
-          <GroupsCard parts={shown} words={words} />
-        </Grid.Col>
-      </Grid>
-      <DriftCard
-        part={part}
-        words={words}
-        chosen={filter.drift}
-        onChoose={(drift) => void setFilter({ drift: drift.length === 0 ? null : drift })}
-        relative={filter.relative}
-        onRelative={(relative) => void setFilter({ relative: relative || null })}
-      />
+      <WhenIdle>
+        <Grid gap="md">
+          <Grid.Col span={{ base: 12, lg: 7 }}>
+            {churn && sticker ? (
+              <CommonCard churn={churn} sticker={sticker} words={words} onChoose={chooseSeries} />
+            ) : (
+              <Card component="section" aria-label={t('common.title')}>
+                <Title order={2}>{t('common.title')}</Title>
+                <Text size="sm" c="dimmed" mt="xs">
+                  {t('common.oneTarget')}
+                </Text>
+              </Card>
+            )}
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, lg: 5 }}>
+            <GroupsCard parts={shown} words={words} />
+          </Grid.Col>
+        </Grid>
+      </WhenIdle>
+      <WhenIdle>
+        <DriftCard
+          part={part}
+          words={words}
+          chosen={filter.drift}
+          onChoose={(drift) => void setFilter({ drift: drift.length === 0 ? null : drift })}
+          relative={filter.relative}
+          onRelative={(relative) => void setFilter({ relative: relative || null })}
+        />
+      </WhenIdle>
     </Stack>
   );
 }

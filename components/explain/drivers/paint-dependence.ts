@@ -15,11 +15,11 @@ export interface DependenceWords {
 }
 
 /** Axes, histogram, all points and the trend of a dependence plot. */
-export function paintDependence(
+export function* paintDependence(
   context: CanvasRenderingContext2D,
   scene: DependenceScene,
   { scheme, palette, formatX, formatY, xName, xNote, yName }: DependenceWords,
-): void {
+): Generator<void, void> {
   const { ink, soft, line, card } = NEUTRAL[scheme];
   const { left, top, right, bottom } = scene.area;
   const slice = (right - left) / scene.histogram.length;
@@ -55,7 +55,7 @@ export function paintDependence(
   context.rotate(-Math.PI / 2);
   canvasText(context, yName, 0, 0, { fill: ink, align: 'center', width: bottom - top });
   context.restore();
-  drawPoints(context, scene, palette);
+  yield* drawPoints(context, scene, palette);
   context.save();
   context.beginPath();
   context.rect(left, top, right - left, bottom - top);

@@ -16,11 +16,11 @@ export interface SwarmWords {
 }
 
 /** Bands, axis and all points of a beeswarm. */
-export function paintSwarm(
+export function* paintSwarm(
   context: CanvasRenderingContext2D,
   scene: SwarmScene,
   { scheme, formatTick, lower, higher, axisName, names }: SwarmWords,
-): void {
+): Generator<void, void> {
   const { ink, soft, line } = NEUTRAL[scheme];
   const { area, rows, ticks, xOf, width } = scene;
   rows.forEach((_, row) => {
@@ -42,5 +42,5 @@ export function paintSwarm(
     const middle = (row + 0.5) * ROW_HEIGHT;
     canvasText(context, name, 0, middle, { fill: ink, width: LABEL_WIDTH });
   });
-  drawPoints(context, scene, TWO_ENDED[scheme]);
+  yield* drawPoints(context, scene, TWO_ENDED[scheme]);
 }

@@ -84,15 +84,12 @@ export function SwarmCard(props: Props) {
     [scene, selected],
   );
   const [walk, setWalk] = useState<{ row: number; step: number } | null>(null);
-  const sorted = useMemo(
-    () =>
-      swarm.map(({ shap }) =>
-        shap.map((_, i) => i).sort((a, b) => (shap[a] ?? 0) - (shap[b] ?? 0)),
-      ),
-    [swarm],
-  );
   const perRow = points.windows.celeb.length;
-  const order = walk ? sorted[walk.row] : undefined;
+  const walked = walk ? swarm[walk.row]?.shap : undefined;
+  const order = useMemo(
+    () => walked?.map((_, i) => i).sort((a, b) => (walked[a] ?? 0) - (walked[b] ?? 0)),
+    [walked],
+  );
   const cursor =
     walk && order
       ? walk.row * perRow + (order[Math.round((walk.step / WALK) * (perRow - 1))] ?? 0)

@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { getJson, queryString } from '@/lib/client/api';
+import { EXPLAIN_KEY } from '@/lib/client/query-keys';
 import { type ExplainPoints, explainPointsSchema } from '@/lib/contracts/explain';
 import type { Target } from '@/lib/contracts/models';
 import type { WindowColumn } from '@/lib/domain/explain/window-selection';
-import { EXPLAIN_KEY } from '../use-explanations';
 
 /** Sampled windows with the values and SHAP values of some features. */
 function usePoints(explanation: string, target: Target, features: readonly string[]) {

@@ -6,11 +6,12 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { ChampionBadge } from '@/components/models/badges';
 import { useRunWords } from '@/components/models/use-run-words';
-import { MODELS_KEY, runQuery, useModelJobs } from '@/components/models/use-runs';
+import { runQuery } from '@/components/models/use-runs';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { ErrorState, LoadingState } from '@/components/ui/states';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import { getJson, queryString } from '@/lib/client/api';
+import { MODELS_KEY } from '@/lib/client/query-keys';
 import { runListSchema } from '@/lib/contracts/runs';
 import type { TabProps } from '../props';
 import {
@@ -27,7 +28,6 @@ const rowKey = ({ run }: ComparedRun) => run.id;
 /** Whether a model does better with or without collinear and rejected features. */
 export function ComparisonCard({ explanation, part }: Props) {
   const t = useTranslations('ledger.comparison');
-  useModelJobs();
   const explained = useQuery(runQuery(part.runId));
   const params = queryString({
     version: explanation.versionId,
@@ -75,6 +75,7 @@ function Comparison({
 }: Pick<Props['part'], 'target'> & { readonly rows: readonly ComparedRun[] }) {
   const t = useTranslations('ledger.comparison');
   const f = useFormats();
+  const timeOf = useTime();
   const words = useRunWords();
   const columns = useMemo((): Column<ComparedRun>[] => {
     const metric = (name: ComparedMetric): Column<ComparedRun>[] => [
@@ -119,10 +120,10 @@ function Comparison({
         label: t('created'),
         width: 180,
         value: ({ run }) => run.createdAt,
-        cell: ({ run }) => f.time(run.createdAt),
+        cell: ({ run }) => timeOf(run.createdAt),
       },
     ];
-  }, [t, f, words]);
+  }, [t, f, words, timeOf]);
   return (
     <DataTable
       label={t('title')}

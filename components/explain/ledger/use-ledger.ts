@@ -2,11 +2,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { getJson } from '@/lib/client/api';
+import { EXPLAIN_KEY } from '@/lib/client/query-keys';
 import { featureLedgerSchema } from '@/lib/contracts/explain';
 import type { Target } from '@/lib/contracts/models';
 import { BORUTA_VERDICTS } from '@/lib/domain/boruta/boruta';
 import { SERIES_GROUPS } from '@/lib/domain/explain/series-group';
-import { EXPLAIN_KEY } from '../use-explanations';
 import { VIF_FATES } from './ledger-view';
 
 /** The tab's state in the address; `feature` is the one whose details are open. */

@@ -1,12 +1,12 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getJson, queryString } from '@/lib/client/api';
+import { EXPLAIN_KEY } from '@/lib/client/query-keys';
 import {
   attributionsSchema,
   explainedCelebsSchema,
   explainedWindowSchema,
 } from '@/lib/contracts/explain';
-import { EXPLAIN_KEY } from '../use-explanations';
 
 /** Answers of one explanation never change. */
 const STAYS = { staleTime: Number.POSITIVE_INFINITY, placeholderData: keepPreviousData } as const;

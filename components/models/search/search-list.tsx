@@ -2,7 +2,7 @@
 import { Anchor, Card, Group, ScrollArea, Table, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { useFormats } from '@/components/ui/use-formats';
+import { useTime } from '@/components/ui/use-formats';
 import type { SearchView } from '@/lib/contracts/search';
 import { useModelsFilter } from '../use-models-filter';
 import { endedTrials } from './search-progress';
@@ -20,7 +20,7 @@ interface Props {
 export function SearchList({ searches, chosen, action }: Props) {
   const t = useTranslations('searches');
   const words = useSearchWords();
-  const f = useFormats();
+  const timeOf = useTime();
   const [, setFilter] = useModelsFilter();
   return (
     <Card component="section" aria-label={t('list')}>
@@ -65,7 +65,7 @@ export function SearchList({ searches, chosen, action }: Props) {
                     aria-current={search.id === chosen ? 'true' : undefined}
                     onClick={() => void setFilter({ search: search.id, trial: null })}
                   >
-                    {f.time(search.createdAt)}
+                    {timeOf(search.createdAt)}
                   </Anchor>
                 </Table.Td>
                 <Table.Td>

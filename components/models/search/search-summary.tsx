@@ -4,7 +4,7 @@ import { IconBrain } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useErrorText } from '@/components/ui/states';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import type { RunSummary } from '@/lib/contracts/models';
 import type { SearchDetail } from '@/lib/contracts/search';
 import { SearchActions } from './search-actions';
@@ -28,6 +28,7 @@ interface Props {
 export function SearchSummary({ search, runs, using, onUse }: Props) {
   const t = useTranslations('searches');
   const f = useFormats();
+  const timeOf = useTime();
   const words = useSearchWords();
   const { settings, best, finished, pruned, failed, running } = search;
   const ended = endedTrials(search);
@@ -39,7 +40,7 @@ export function SearchSummary({ search, runs, using, onUse }: Props) {
         <div>
           <Group justify="space-between" gap="sm">
             <Group gap="sm">
-              <Title order={2}>{t('searchOf', { time: f.time(search.createdAt) })}</Title>
+              <Title order={2}>{t('searchOf', { time: timeOf(search.createdAt) })}</Title>
               <SearchStatusBadge status={search.status} />
             </Group>
             <Group gap="xs">

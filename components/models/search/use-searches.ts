@@ -2,9 +2,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useJobs } from '@/components/shell/use-jobs';
 import { getJson } from '@/lib/client/api';
+import { MODELS_KEY } from '@/lib/client/query-keys';
 import type { JobView } from '@/lib/contracts/jobs';
 import { type SearchDetail, searchDetailSchema, searchListSchema } from '@/lib/contracts/search';
-import { MODELS_KEY } from '../use-runs';
 
 /** The jobs' events tell when a search begins and ends (`useModelJobs`); its epochs are asked for. */
 const WHILE_RUNNING_MS = 2000;

@@ -3,7 +3,7 @@ import { Anchor, Badge, Card, Group, Text, Title } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import { DEFAULT_RULE } from '@/lib/contracts/policies';
 import type { PolicyView } from '@/lib/contracts/segments';
 import type { SegmentProps } from '../props';
@@ -19,6 +19,7 @@ const rowKey = (policy: PolicyView) => policy.id;
 export function PoliciesCard({ policies, chosen }: SegmentProps) {
   const t = useTranslations('segments.policies');
   const f = useFormats();
+  const timeOf = useTime();
   const words = useSegmentWords();
   const [, setFilter] = useSegmentFilter();
   const shownId = chosen.policy?.id;
@@ -67,7 +68,7 @@ export function PoliciesCard({ policies, chosen }: SegmentProps) {
         key: 'created',
         label: t('created'),
         value: ({ createdAt }) => createdAt,
-        cell: ({ createdAt }) => f.time(createdAt),
+        cell: ({ createdAt }) => timeOf(createdAt),
       },
       ...days.map(
         (day): Column<PolicyView> => ({
@@ -97,7 +98,7 @@ export function PoliciesCard({ policies, chosen }: SegmentProps) {
           ),
       },
     ];
-  }, [policies, shownId, setFilter, t, f, words]);
+  }, [policies, shownId, setFilter, t, f, words, timeOf]);
   return (
     <Card component="section" aria-label={t('title')} miw={0}>
       <Title order={2}>{t('title')}</Title>

@@ -13,7 +13,7 @@ import { useMemo } from 'react';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import { ErrorState } from '@/components/ui/states';
 import { StatusBadge, type StatusLook } from '@/components/ui/status-badge';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import { type BriefDeliveryView, briefDeliverySchema } from '@/lib/contracts/delivery';
 import { useDeliveryAction } from './use-delivery';
 
@@ -75,15 +75,16 @@ function useLogColumns(
 ): Column<BriefDeliveryView>[] {
   const t = useTranslations('delivery');
   const f = useFormats();
+  const timeOf = useTime();
   return useMemo(() => {
-    const time = (iso: string | null) => (iso === null ? '–' : f.time(iso));
+    const time = (iso: string | null) => (iso === null ? '–' : timeOf(iso));
     const status = (row: BriefDeliveryView) => t(`status.${standing(row)}`);
     return [
       {
         key: 'createdAt',
         label: t('log.column.createdAt'),
         value: ({ createdAt }) => createdAt,
-        cell: ({ createdAt }) => f.time(createdAt),
+        cell: ({ createdAt }) => timeOf(createdAt),
       },
       {
         key: 'recipient',
@@ -152,5 +153,5 @@ function useLogColumns(
         cell: ({ deliveredAt }) => time(deliveredAt),
       },
     ];
-  }, [t, f, send]);
+  }, [t, f, send, timeOf]);
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { DialogButton } from '@/components/ui/dialog-button';
 import { ErrorState } from '@/components/ui/states';
-import { useFormats } from '@/components/ui/use-formats';
+import { useTime } from '@/components/ui/use-formats';
 import {
   briefDeliverySchema,
   CHANNELS,
@@ -67,7 +67,7 @@ function RecipientRow({
   readonly onRemove: () => void;
 }) {
   const t = useTranslations('delivery');
-  const f = useFormats();
+  const timeOf = useTime();
   return (
     <Paper component="li" withBorder px="sm" py={8} aria-label={address}>
       <Group justify="space-between" gap="sm">
@@ -77,7 +77,7 @@ function RecipientRow({
           </Text>
           <Text size="xs" c="dimmed">
             {t(`channel.${channel}`)} · {t(`locale.${locale}`)} ·{' '}
-            {t('recipients.added', { time: f.time(createdAt), who: createdBy })}
+            {t('recipients.added', { time: timeOf(createdAt), who: createdBy })}
           </Text>
         </div>
         <Button

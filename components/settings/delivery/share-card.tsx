@@ -14,7 +14,7 @@ import {
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ErrorState, LoadingState } from '@/components/ui/states';
-import { useFormats } from '@/components/ui/use-formats';
+import { useFormats, useTime } from '@/components/ui/use-formats';
 import { useWeeks } from '@/components/week/use-weeks';
 import { newShareAnswerSchema, type ShareView, shareSchema } from '@/lib/contracts/delivery';
 import type { WeekSummary } from '@/lib/contracts/weeks';
@@ -159,18 +159,18 @@ function ShareRow({
   readonly onRevoke: () => void;
 }) {
   const t = useTranslations('delivery.share');
-  const f = useFormats();
+  const timeOf = useTime();
   return (
     <Paper component="li" withBorder px="sm" py={8}>
       <Group justify="space-between" gap="sm">
         <div>
           <Text size="sm" fw={isOpen ? 600 : 400}>
             {revokedAt
-              ? t('revoked', { time: f.time(revokedAt) })
-              : t(isOpen ? 'open' : 'expired', { time: f.time(expiresAt) })}
+              ? t('revoked', { time: timeOf(revokedAt) })
+              : t(isOpen ? 'open' : 'expired', { time: timeOf(expiresAt) })}
           </Text>
           <Text size="xs" c="dimmed">
-            {t('madeBy', { time: f.time(createdAt), who: createdBy })}
+            {t('madeBy', { time: timeOf(createdAt), who: createdBy })}
           </Text>
         </div>
         {isOpen ? (

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { JobStatusBadge } from '@/components/jobs/job-status';
 import type { VersionChosen } from '@/components/shell/version-gate';
 import { ErrorState, LoadingState, useErrorText } from '@/components/ui/states';
-import { useFormats } from '@/components/ui/use-formats';
+import { useTime } from '@/components/ui/use-formats';
 import { getJson, sendJson } from '@/lib/client/api';
 import {
   type NewSchedule,
@@ -136,13 +136,13 @@ function ScheduleForm({ dataset, schedule }: FormProps) {
 
 function Runs({ schedule, timeZone }: { schedule: ScheduleView | null; timeZone: string }) {
   const t = useTranslations('schedule');
-  const f = useFormats(timeZone);
+  const timeOf = useTime(timeZone);
   if (!schedule) return <Text size="sm">{t('never')}</Text>;
   const { nextAt, runs } = schedule;
   return (
     <Stack gap="xs">
       <Text size="sm" fw={600}>
-        {nextAt ? t('next', { time: f.time(nextAt) }) : t('off')}
+        {nextAt ? t('next', { time: timeOf(nextAt) }) : t('off')}
       </Text>
       <Title order={3}>{t('runs')}</Title>
       {runs.length === 0 ? (
@@ -150,7 +150,7 @@ function Runs({ schedule, timeZone }: { schedule: ScheduleView | null; timeZone:
       ) : (
         <Stack component="ul" gap={6} p={0} m={0} style={{ listStyle: 'none' }}>
           {runs.map((run) => (
-            <Run key={run.dueAt} run={run} time={f.time(run.dueAt)} />
+            <Run key={run.dueAt} run={run} time={timeOf(run.dueAt)} />
           ))}
         </Stack>
       )}

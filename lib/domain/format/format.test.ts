@@ -1,10 +1,15 @@
-import { describe, expect, test } from 'vitest';
-import { createFormats } from './format';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
-const ko = createFormats('ko', 'Asia/Seoul');
-const en = createFormats('en', 'Asia/Seoul');
-/** The range sign of ICU is set in thin spaces. */
+import { createFormats, createTimeFormat } from './format';
+
+const ko = createFormats('ko');
+const en = createFormats('en');
+/** ICU sets some signs in narrow spaces. */
 const plain = (text: string) => text.replaceAll(/[\u2009\u202f\u00a0]/g, ' ');
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('numbers', () => {
   test.each([
@@ -67,17 +72,24 @@ describe('days', () => {
   });
 
   test('a range names what its ends share once', () => {
-    expect(plain(ko.dayRange('2022-11-10', '2023-03-28'))).toBe('2022. 11. 10. ~ 2023. 3. 28.');
-    expect(plain(en.dayRange('2023-01-01', '2023-01-31'))).toBe('Jan 1 – 31, 2023');
-    expect(plain(en.dayRange('2023-01-01', '2023-01-01'))).toBe('Jan 1, 2023');
+    expect(ko.dayRange('2022-11-10', '2023-03-28')).toBe('2022. 11. 10. ~ 2023. 3. 28.');
+    expect(en.dayRange('2023-01-01', '2023-01-31')).toBe('Jan 1 – 31, 2023');
+    expect(en.dayRange('2023-01-01', '2023-01-01')).toBe('Jan 1, 2023');
   });
 
-  test('a day is the same day in every time zone; an instant is not', () => {
-    for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago'])
-      expect(createFormats('en', zone).day('2023-01-01')).toBe('Jan 1, 2023');
-    expect(plain(en.time('2023-01-01T20:00:00.000Z'))).toBe('Jan 2, 2023, 5:00 AM');
-    expect(plain(createFormats('en', 'UTC').time('2023-01-01T20:00:00.000Z'))).toBe(
-      'Jan 1, 2023, 8:00 PM',
-    );
+  test.each([
+    ['Asia/Seoul', 'Jan 2, 2023, 5:00 AM'],
+    ['UTC', 'Jan 1, 2023, 8:00 PM'],
+    ['Pacific/Pago_Pago', 'Jan 1, 2023, 9:00 AM'],
+  ])('an instant is that of a time zone: %s', (zone, expected) => {
+    expect(plain(createTimeFormat('en', zone)('2023-01-01T20:00:00.000Z'))).toBe(expected);
   });
+
+  test.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago'])(
+    'a day is the same day in every time zone: %s',
+    (zone) => {
+      vi.stubEnv('TZ', zone);
+      expect(createFormats('en').day('2023-01-01')).toBe('Jan 1, 2023');
+    },
+  );
 });

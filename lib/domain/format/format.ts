@@ -29,8 +29,6 @@ export interface Formats {
   month(iso: string): string;
   weekday(iso: string): string;
   longWeekday(iso: string): string;
-  /** Date and time of an instant, in the reader's own time zone unless one was given. */
-  time(iso: string): string;
   /** Rounded up; minutes from 90 seconds on, hours from 90 minutes on. */
   seconds(value: number): string;
 }
@@ -39,8 +37,10 @@ const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 const THREE_DECIMALS = { minimumFractionDigits: 3, maximumFractionDigits: 3 };
 
-/** @param timeZone of `time`; the reader's own when left out */
-export function createFormats(locale: string, timeZone?: string): Formats {
+/** Node.js and browsers put spaces of different widths around the dash; a page must be the same from both. */
+const plainSpaces = (text: string) => text.replace(/[\u2009\u202f]/g, ' ');
+
+export function createFormats(locale: string): Formats {
   const number = (options: Intl.NumberFormatOptions) => {
     const format = new Intl.NumberFormat(locale, options);
     // An average of tiny negatives must not read "-0".
@@ -65,11 +65,6 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     }),
   );
   const range = days({ dateStyle: 'medium' });
-  const clock = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone,
-  });
   return {
     integer: number({ maximumFractionDigits: 0, signDisplay: 'negative' }),
     decimal: number({ maximumFractionDigits: 1, signDisplay: 'negative' }),
@@ -101,11 +96,10 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     day: date({ dateStyle: 'medium' }),
     longDay: date({ year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' }),
     shortDay: date({ month: 'numeric', day: 'numeric' }),
-    dayRange: (from, to) => range.formatRange(instant(from), instant(to)),
+    dayRange: (from, to) => plainSpaces(range.formatRange(instant(from), instant(to))),
     month: date({ month: 'short' }),
     weekday: date({ weekday: 'short' }),
     longWeekday: date({ weekday: 'long' }),
-    time: (iso) => clock.format(Date.parse(iso)),
     seconds: (v) =>
       v < 90
         ? second(Math.ceil(v))
@@ -113,4 +107,17 @@ export function createFormats(locale: string, timeZone?: string): Formats {
           ? minute(Math.ceil(v / 60))
           : hour(Math.ceil(v / 3600)),
   };
+}
+
+/**
+ * Date and time of an instant.
+ * @param timeZone the reader's own when left out
+ */
+export function createTimeFormat(locale: string, timeZone?: string): (iso: string) => string {
+  const clock = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone,
+  });
+  return (iso) => clock.format(Date.parse(iso));
 }

@@ -9,7 +9,7 @@ import {
   type WeekFigure,
 } from '@/lib/contracts/weeks';
 import { featureName } from '@/lib/domain/explain/feature-name';
-import { createFormats, type Formats } from '@/lib/domain/format/format';
+import { createFormats, createTimeFormat, type Formats } from '@/lib/domain/format/format';
 import type { Locale } from '@/lib/domain/format/locales';
 import { shortReason } from '@/lib/domain/reasons/short-reason';
 import {
@@ -81,10 +81,9 @@ export function briefText(
   { timeZone, isTest }: { readonly timeZone: string; readonly isTest: boolean },
 ): BriefText {
   const t = translatorOf(locale);
-  const f = createFormats(locale, timeZone);
+  const f = createFormats(locale);
   const { content } = week;
-  // Narrow spaces of a range show as boxes in some mail clients.
-  const days = f.dayRange(content.from, content.to).replace(/[\u2009\u202f]/g, ' ');
+  const days = f.dayRange(content.from, content.to);
   const { movements } = content;
   const subject = t('delivery.mail.subject', { dataset: week.datasetName, days });
   return {
@@ -114,7 +113,7 @@ export function briefText(
     grade: { title: t('week.grade.title'), text: gradeText(t, f, week) },
     health: { title: t('week.health.title'), text: healthText(t, week) },
     footer: t('week.frozen', {
-      time: f.time(week.createdAt),
+      time: createTimeFormat(locale, timeZone)(week.createdAt),
       policy: content.policy.name ?? t('week.defaultPolicy'),
       threshold: content.policy.threshold === null ? '–' : f.score(content.policy.threshold),
       fingerprint: week.fingerprint.slice(0, 12),

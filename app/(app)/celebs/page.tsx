@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { WorklistPage } from '@/components/worklist/worklist-page';
+import { clockKey, snapshotListKey, worklistOptionsKey } from '@/lib/client/query-keys';
+import { clockSchema } from '@/lib/contracts/clock';
+import { snapshotListSchema } from '@/lib/contracts/snapshots';
+import { worklistOptionsSchema } from '@/lib/contracts/worklist';
+import type { Session } from '@/lib/server/auth/authorise';
+import { authorisePage } from '@/lib/server/auth/page';
+import { database } from '@/lib/server/db/client';
+import { listSnapshots } from '@/lib/server/queries/snapshots/snapshots';
+import { worklistOptions } from '@/lib/server/queries/worklist/worklist';
+import { readClock } from '@/lib/server/work/clock';
+import { FirstAnswers, oneValue, type Put, readVersion, type Search } from '../first-answers';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('worklist'))('title') };
+}
+
+async function askWorklist(put: Put, search: Search, session: Session): Promise<void> {
+  const db = database();
+  const version = await readVersion(search);
+  if (!version) return;
+  const { id, datasetId } = version;
+  const [list] = await Promise.all([
+    put(snapshotListKey(id), snapshotListSchema, () => listSnapshots(db, id)),
+    put(clockKey(datasetId), clockSchema, () => readClock(db, datasetId)),
+  ]);
+  const asked = oneValue((await search).snapshot);
+  const snapshot = list?.snapshots.find((one) => asked === null || one.id === asked);
+  if (!snapshot) return;
+  await put(worklistOptionsKey(snapshot.id, snapshot.hasReasons), worklistOptionsSchema, () =>
+    worklistOptions(db, session, snapshot.id),
+  );
+}
+
+export default async function Page({ searchParams }: { searchParams: Search }) {
+  const session = await authorisePage('data:read');
+  return (
+    <FirstAnswers ask={(put) => askWorklist(put, searchParams, session)}>
+      <WorklistPage />
+    </FirstAnswers>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { ExplainPage } from '@/components/explain/explain-page';
+import { championsKey, explanationKey, explanationListKey } from '@/lib/client/query-keys';
+import { explanationDetailSchema, explanationListSchema } from '@/lib/contracts/explain';
+import { championListSchema } from '@/lib/contracts/models';
+import { authorisePage } from '@/lib/server/auth/page';
+import { database } from '@/lib/server/db/client';
+import { describeExplanation, listExplanations } from '@/lib/server/queries/explain/explanations';
+import { listChampions } from '@/lib/server/queries/models/champions';
+import { FirstAnswers, oneValue, type Put, readVersion, type Search } from '../first-answers';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('explain'))('title') };
+}
+
+async function askExplanation(put: Put, search: Search): Promise<void> {
+  const db = database();
+  const version = await readVersion(search);
+  if (!version) return;
+  const { id, datasetId } = version;
+  const [list] = await Promise.all([
+    put(explanationListKey(id), explanationListSchema, () => listExplanations(db, id)),
+    put(championsKey(datasetId), championListSchema, () => listChampions(db, datasetId)),
+  ]);
+  const asked = oneValue((await search).explanation);
+  const chosen = list?.explanations.find((one) => asked === null || one.id === asked);
+  if (!chosen) return;
+  await put(explanationKey(chosen.id), explanationDetailSchema, () =>
+    describeExplanation(db, chosen.id),
+  );
+}
+
+export default async function Page({ searchParams }: { searchParams: Search }) {
+  await authorisePage('models:read');
+  return (
+    <FirstAnswers ask={(put) => askExplanation(put, searchParams)}>
+      <ExplainPage />
+    </FirstAnswers>
+  );
+}
