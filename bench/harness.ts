@@ -21,7 +21,7 @@ export interface ResultRow {
 export interface Measurement {
   readonly id: string;
   readonly what: string;
-  readonly unit: 's' | 'MB' | 'rows/s';
+  readonly unit: 's' | 'MB' | 'rows/s' | 'points';
   readonly ours: number | null;
   readonly peer: number | null;
   readonly peerName: string;
@@ -40,6 +40,12 @@ export const median = (values: readonly number[]): number => {
   const [low, high] = [sorted[middle - 1] ?? Number.NaN, sorted[middle] ?? Number.NaN];
   return sorted.length % 2 === 1 ? high : (low + high) / 2;
 };
+
+/** The smallest value that at least a share of all values do not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
 
 /** Seconds that `work` takes by the clock. */
 export async function seconds(work: () => Promise<unknown>): Promise<number> {

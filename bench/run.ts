@@ -7,6 +7,7 @@ import { borutaShapSuite } from './suites/boruta-shap';
 import { explainSuite } from './suites/explain';
 import { importSuite } from './suites/import';
 import { mainJobSuite } from './suites/main-job';
+import { pagesSuite } from './suites/pages';
 import { processSuite } from './suites/process';
 import { scaleSuite } from './suites/scale';
 import { searchSuite } from './suites/search';
@@ -27,6 +28,7 @@ const SUITES: readonly Suite[] = [
   searchSuite,
   explainSuite,
   worklistSuite,
+  pagesSuite,
 ];
 const RESULTS = path.join(import.meta.dirname, 'results.json');
 const README = path.join(import.meta.dirname, 'README.md');
@@ -67,7 +69,7 @@ function toRow(m: Measurement): ResultRow {
   const ratio =
     m.ours === null || m.peer === null
       ? null
-      : m.unit === 'rows/s'
+      : m.unit === 'rows/s' || m.unit === 'points'
         ? m.ours / m.peer
         : m.peer / m.ours;
   const row = {

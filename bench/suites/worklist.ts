@@ -2,7 +2,7 @@ import pg from 'pg';
 import { WORKLIST_SORTS } from '@/lib/contracts/worklist';
 import { openEmbedded } from '@/lib/server/db/embedded';
 import { buildWeb, freePort, ready, startLauncher } from '@/lib/server/testing/launcher';
-import { median, runOwn, type Suite } from '../harness';
+import { median, quantile, runOwn, type Suite } from '../harness';
 import { WORKLIST_IDS } from '../programs/worklist-ids';
 
 const CELEBS = 100_000;
@@ -50,9 +50,6 @@ function requests(): string[] {
   return all.map((_, i) => all[(i * stride) % all.length] ?? '');
 }
 
-const quantile = (sorted: readonly number[], share: number) =>
-  sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
-
 async function measure(url: string): Promise<number> {
   const began = performance.now();
   const response = await fetch(url);
@@ -77,15 +74,14 @@ export const worklistSuite: Suite = {
       const queries = requests();
       const times: number[] = [];
       for (const query of queries) times.push(await measure(`${address}?${query}`));
-      const sorted = [...times].sort((a, b) => a - b);
-      const ms = (share: number) => `${(quantile(sorted, share) * 1000).toFixed(1)} ms`;
+      const ms = (share: number) => `${(quantile(times, share) * 1000).toFixed(1)} ms`;
       console.log(`  ${times.length} pages: p50 ${ms(0.5)}, p95 ${ms(0.95)}, largest ${ms(1)}`);
       const slowest = queries
         .map((query, i) => ({ query, seconds: times[i] ?? 0 }))
         .sort((a, b) => b.seconds - a.seconds);
       for (const { query, seconds } of slowest.slice(0, 8))
         console.log(`    ${(seconds * 1000).toFixed(1)} ms: ${query.slice(46)}`);
-      const p95 = quantile(sorted, 0.95);
+      const p95 = quantile(times, 0.95);
       const what = `p95 of ${times.length} pages of 200 from ${CELEBS} celebs over HTTP: every sort both ways, filters, offsets to the end`;
       return [
         {
