@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newDataDir, removeDataDirs } from '@/lib/server/testing/folders';
 import { startProgram } from '@/lib/server/testing/programs';
@@ -51,6 +52,35 @@ it('train prints every model of both targets beside the ceiling, and score the f
   const scores = scored.lines.flatMap((line) => /score (0\.\d{4})$/.exec(line)?.[1] ?? []);
   expect(scores).toHaveLength(10);
   expect(scores).toEqual(scores.toSorted((a, b) => Number(b) - Number(a)));
+});
+
+it('brief freezes weeks, tells the newest in either language, and writes it as a page', async () => {
+  const file = path.join(dataDir, 'brief.pdf');
+  const first = await stagelight('brief', '--weeks-before', '1');
+  expect(first.code).toBe(0);
+  const days = first.lines.flatMap(
+    (line) => /^The week before (\S+) is frozen: /.exec(line)?.[1] ?? [],
+  );
+  expect(days).toEqual(['2023-03-22', '2023-03-29']);
+  expect(first.lines).toContain('The week of Mar 22 – 28, 2023');
+  expect(first.lines.join('\n')).toMatch(/^\d+ celebs were active, /m);
+
+  const again = await stagelight('brief', '--language', 'ko', '--pdf', file);
+  expect(again.code).toBe(0);
+  const newlyFrozen = again.lines.filter((line) => /^The week before \S+ is frozen: /.test(line));
+  expect(newlyFrozen).toEqual([]);
+  expect(again.lines.join('\n')).toMatch(/^활동한 셀럽은 \d+명으로 /m);
+  expect(again.lines).toContain(`Written: ${file}`);
+  const { totalPages, text } = await extractText(
+    await getDocumentProxy(new Uint8Array(await readFile(file))),
+    { mergePages: true },
+  );
+  expect(totalPages).toBe(1);
+  expect(text).toContain('Demo');
+
+  const refused = await stagelight('brief', '--language', 'fr');
+  expect(refused.code).toBe(1);
+  expect(refused.lines.join('\n')).toContain('Allowed choices are ko, en.');
 });
 
 it('search prints its trials and goes on with one that was stopped', async () => {
