@@ -46,7 +46,7 @@ export function mailBody(brief: BriefText): MailBody {
 }
 
 function htmlOf(brief: BriefText, pictures: readonly MailPicture[]): string {
-  const { movements, grade, health } = brief;
+  const { movements, drivers, work, grade, health } = brief;
   const e = escapeHtml;
   const heading = (text: string) =>
     row(cell('padding:20px 0 6px;font-size:15px;font-weight:700', e(text), ' colspan="4"'));
@@ -93,10 +93,20 @@ function htmlOf(brief: BriefText, pictures: readonly MailPicture[]): string {
         ),
       ),
     ]),
+    heading(drivers.title),
+    note(drivers.none ?? drivers.hint),
+    ...drivers.bars.map(({ name, shareWords }) =>
+      row(
+        cell('padding:2px 8px 2px 0;font-size:14px', e(name), ' colspan="3"') +
+          cell('padding:2px 0;font-size:14px;text-align:right;white-space:nowrap', e(shareWords)),
+      ),
+    ),
+    heading(work.title),
+    plain(work.text),
     heading(grade.title),
     plain(grade.text),
     heading(health.title),
-    plain(health.text),
+    ...health.texts.map((text) => plain(text)),
     row(
       cell(
         `padding:22px 0 0;font-size:12px;line-height:18px;color:${INK.none}`,
@@ -147,7 +157,7 @@ function figureRow(figure: FigureText, picture: MailPicture | undefined): string
 
 /** The same for whoever reads no HTML. */
 function textOf(brief: BriefText): string {
-  const { movements, grade, health } = brief;
+  const { movements, drivers, work, grade, health } = brief;
   const lines = [
     ...(brief.isTest ? [brief.testNote, ''] : []),
     brief.title,
@@ -166,11 +176,18 @@ function textOf(brief: BriefText): string {
       ),
     ]),
     '',
+    drivers.title,
+    drivers.none ?? drivers.hint,
+    ...drivers.bars.map(({ name, shareWords }) => `  - ${name}: ${shareWords}`),
+    '',
+    work.title,
+    work.text,
+    '',
     grade.title,
     grade.text,
     '',
     health.title,
-    health.text,
+    ...health.texts,
     '',
     brief.attached,
     brief.footer,

@@ -14,6 +14,7 @@ const TILE = { width: (INNER - (TILES_IN_A_ROW - 1) * GAP) / TILES_IN_A_ROW, hei
 const INK = { text: '#1b2530', dim: '#5c6773', good: '#0b7a52', bad: '#c92a2a' } as const;
 const LINE = '#3b5bb5';
 const FRAME = '#d5dbe2';
+const BAR = '#f0a31a';
 
 /** All of Hangul and Latin in one file for each weight; what is used of them is embedded. SIL Open Font License 1.1. */
 const files = createRequire(import.meta.url);
@@ -88,14 +89,23 @@ function draw(document: Document, brief: BriefText): void {
     drawTile(document, figure, { x, y: y + Math.floor(i / TILES_IN_A_ROW) * (TILE.height + GAP) });
   }
   y += Math.ceil(brief.figures.length / TILES_IN_A_ROW) * (TILE.height + GAP) + 6;
-  y = drawMovements(document, brief, y) + 12;
-  const half = (INNER - GAP) / 2;
-  for (const [i, { title, text }] of [brief.grade, brief.health].entries()) {
-    const x = MARGIN + i * (half + GAP);
-    write(document, title, { x, y, width: half, height: line(12) }, { size: 12, font: 'bold' });
-    write(document, text, { x, y: y + 20, width: half, height: 5 * line(10) }, { size: 10 });
-  }
+  y = drawMovements(document, brief, y) + 8;
   const foot = PAGE.height - MARGIN - line(8);
+  const half = (INNER - GAP) / 2;
+  const right = { x: MARGIN + half + GAP, width: half };
+  let below = drawDrivers(document, brief, { x: MARGIN, y, width: half });
+  for (const { title, text } of [brief.work, brief.grade]) {
+    write(document, title, { ...right, y, height: line(12) }, { size: 12, font: 'bold' });
+    y = write(document, text, { ...right, y: y + 20, height: 4 * line(9.5) }, { size: 9.5 }) + 8;
+  }
+  below = Math.max(below, y) + 4;
+  write(document, brief.health.title, wide(below, line(12)), { size: 12, font: 'bold' });
+  below += 20;
+  for (const text of brief.health.texts) {
+    const room = foot - 6 - below;
+    if (room < line(9)) break;
+    below = write(document, text, wide(below, Math.min(room, 2 * line(9))), { size: 9 }) + 1;
+  }
   write(document, brief.footer, wide(foot, line(8)), { size: 8, colour: INK.dim });
 }
 
@@ -144,6 +154,26 @@ function drawLine(document: Document, values: readonly (number | null)[], box: B
   }
   document.lineWidth(1.2).stroke(LINE);
   document.circle(last.x, last.y, 2).fill(LINE);
+}
+
+/** What drives the risk, as bars; answers where they end. */
+function drawDrivers(
+  document: Document,
+  { drivers }: BriefText,
+  { x, y, width }: Omit<Box, 'height'>,
+): number {
+  write(document, drivers.title, { x, y, width, height: line(12) }, { size: 12, font: 'bold' });
+  const hint = { x, y: y + 19, width, height: line(8) };
+  write(document, drivers.none ?? drivers.hint, hint, { size: 8, colour: INK.dim });
+  let at = y + 33;
+  for (const { name, share, shareWords } of drivers.bars) {
+    write(document, name, { x, y: at, width: width - 40, height: line(9) }, { size: 9 });
+    const number = { x: x + width - 36, y: at, width: 36, height: line(9) };
+    write(document, shareWords, number, { size: 9, align: 'right' });
+    document.rect(x, at + 12, Math.max(1, width * share), 2.5).fill(BAR);
+    at += 20;
+  }
+  return at;
 }
 
 /** Three columns of names; answers where they end. */

@@ -1,5 +1,3 @@
-import { createTranslator } from 'next-intl';
-import { FIXED_METRICS } from '@/lib/contracts/series';
 import {
   MORE_IS_GOOD,
   MOVEMENTS,
@@ -17,9 +15,8 @@ import {
   briefSentences,
   lastChange,
 } from '@/lib/domain/weekly/brief-sentences';
-import { columnEvent } from '@/lib/domain/windows/columns';
-import en from '@/messages/en';
-import ko from '@/messages/ko';
+import { type DriverText, driverTexts, healthTexts, workText } from './brief-details';
+import { seriesText, type Translator, translatorOf } from './series-text';
 
 export interface FigureText {
   readonly name: WeekFigure;
@@ -60,8 +57,17 @@ export interface BriefText {
       readonly people: readonly PersonText[];
     }[];
   };
+  readonly drivers: {
+    readonly title: string;
+    readonly hint: string;
+    /** Only where nobody was told why. */
+    readonly none: string | null;
+    readonly bars: readonly DriverText[];
+  };
+  readonly work: { readonly title: string; readonly text: string };
   readonly grade: { readonly title: string; readonly text: string };
-  readonly health: { readonly title: string; readonly text: string };
+  /** The verdict first, then what it rests on. */
+  readonly health: { readonly title: string; readonly texts: readonly string[] };
   readonly footer: string;
   readonly attached: string;
   /** Name of the attached file. */
@@ -69,10 +75,6 @@ export interface BriefText {
   /** What a person's share is. */
   readonly churn: string;
 }
-
-const translatorOf = (locale: Locale) =>
-  createTranslator({ locale, messages: locale === 'ko' ? ko : en, timeZone: 'UTC' });
-type Translator = ReturnType<typeof translatorOf>;
 
 /** @param timeZone of the dataset, in which the time of the freeze is told */
 export function briefText(
@@ -110,8 +112,15 @@ export function briefText(
         };
       }),
     },
+    drivers: {
+      title: t('week.drivers.title'),
+      hint: t('week.drivers.hint'),
+      none: content.drivers.length === 0 ? t('week.drivers.none') : null,
+      bars: driverTexts(t, f, week),
+    },
+    work: { title: t('week.work.title'), text: workText(t, week) },
     grade: { title: t('week.grade.title'), text: gradeText(t, f, week) },
-    health: { title: t('week.health.title'), text: healthText(t, week) },
+    health: { title: t('week.health.title'), texts: healthTexts(t, f, week) },
     footer: t('week.frozen', {
       time: createTimeFormat(locale, timeZone)(week.createdAt),
       policy: content.policy.name ?? t('week.defaultPolicy'),
@@ -122,14 +131,6 @@ export function briefText(
     attachment: t('delivery.mail.attachment', { day: content.to }),
     churn: t('week.movements.churn'),
   };
-}
-
-/** A series' name for readers, as the pages call it. */
-function seriesText(t: Translator, series: string): string {
-  const fixed = FIXED_METRICS.find((metric) => metric === series);
-  if (fixed) return t(`metrics.${fixed}`);
-  const event = columnEvent(series);
-  return event ? t(`metrics.${event.side}`, { event: event.event.replaceAll('_', ' ') }) : series;
 }
 
 function sentenceText(t: Translator, f: Formats, { key, ...values }: BriefSentence): string {
@@ -198,11 +199,4 @@ function gradeText(t: Translator, f: Formats, week: WeekDetail): string {
     recall: list.recall === null ? '–' : f.percent(list.recall),
   });
   return isInSample ? `${summary} ${t('week.grade.inSample')}` : summary;
-}
-
-function healthText(t: Translator, week: WeekDetail): string {
-  if (week.graded.at(-1)?.grade.targets.some(({ isBelowTest }) => isBelowTest))
-    return t('week.health.retrain');
-  const isMoved = week.content.drift?.scores.some(({ verdict }) => verdict === 'shifted');
-  return t(isMoved ? 'week.health.moved' : 'week.health.fine');
 }

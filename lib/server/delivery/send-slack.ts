@@ -35,7 +35,7 @@ export function slackMessage(brief: BriefText): { text: string; blocks: object[]
     },
     section(`*${e(movements.title)}*\n${movements.none ?? people.join('\n')}`),
     section(`*${e(grade.title)}*\n${e(grade.text)}`),
-    section(`*${e(health.title)}*\n${e(health.text)}`),
+    section(`*${e(health.title)}*\n${e(health.texts[0] ?? '')}`),
     { type: 'context', elements: [{ type: 'mrkdwn', text: e(brief.footer) }] },
   ];
   return { text: e(`${brief.subject}\n${brief.paragraph}`), blocks };
