@@ -130,9 +130,9 @@ export async function printWeek(db: Database, id: string | undefined): Promise<v
     include: { week: { select: { asOf: true } } },
   });
   for (const { content: grade, week: graded } of grades) {
-    const { list, targets } = weekGradeSchema.parse(grade);
+    const { list, paid, targets } = weekGradeSchema.parse(grade);
     console.log(
-      `  predicted ${graded.asOf.toISOString().slice(0, 10)}: ${list.listedChurned} of ${list.listed} in the group left (expected ${list.expected.toFixed(1)}), lift ${number(list.lift)}, ${targets.map(({ target, metrics }) => `${target} micro-AP ${number(metrics.microAveragePrecision)}`).join(', ')}`,
+      `  predicted ${graded.asOf.toISOString().slice(0, 10)}: ${list.listedChurned} of ${list.listed} in the group left (expected ${list.expected.toFixed(1)}), lift ${number(list.lift)}${paid ? `; left with stickers: ${paid.listedChurned} of ${paid.churned}, lift ${number(paid.lift)}` : ''}; ${targets.map(({ target, metrics }) => `${target} micro-AP ${number(metrics.microAveragePrecision)}`).join(', ')}`,
     );
   }
 }

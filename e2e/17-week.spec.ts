@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { WEEK_FIGURES, type WeekDetail } from '../lib/contracts/weeks';
+import { WEEK_FIGURES, type WeekDetail, type WeekGrade } from '../lib/contracts/weeks';
 import { expectNoViolations } from './support/accessibility';
 import { goBack } from './support/back';
 import { type Demo, fetchJson, makeDemo } from './support/demo';
@@ -100,8 +100,25 @@ test('the paragraph, the movements and the grade say the numbers of the API', as
   }
   const judged = page.getByRole('region', { name: '지난 예측은 맞았나요?' });
   const percent = new Intl.NumberFormat('ko', { style: 'percent', maximumFractionDigits: 1 });
-  await expect(judged.getByRole('row').nth(1)).toContainText(
-    `관리우선대상군${percent.format(grade.list.precision ?? 0)}`,
+  const lift = new Intl.NumberFormat('ko', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const cell = (of: WeekGrade['paid']) =>
+    `${percent.format(of?.precision ?? 0)}${of?.lift == null ? '' : ` · ${lift.format(of.lift)}배`}`;
+  const lists = [
+    { name: '관리우선대상군', grade: grade.list, paid: grade.paid },
+    ...grade.baselines.map(({ rule, ...graded }) => ({
+      name: rule === 'longest-away' ? '가장 오래 쉰 순' : '활동이 가장 줄어든 순',
+      ...graded,
+    })),
+  ];
+  expect(grade.paid?.listed).toBe(grade.list.listed);
+  await expect(judged.getByRole('row')).toHaveText([
+    '명단이탈스티커 받고 이탈',
+    ...lists.map((one) => `${one.name}${cell(one.grade)}${cell(one.paid)}`),
+  ]);
+  await expect(judged).toContainText(
+    grade.paid?.churned === 0
+      ? '스티커를 받으면서도 이탈한 셀럽은 없었습니다'
+      : /스티커를 받으면서도 이탈한 셀럽.* 명단에/,
   );
   await expect(page.getByText(`지문 ${week.fingerprint.slice(0, 12)}`)).toBeVisible();
 });

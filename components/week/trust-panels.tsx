@@ -7,6 +7,7 @@ import { Sparkline } from '@/components/ui/sparkline';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { useFormats } from '@/components/ui/use-formats';
 import { LINE_WEEKS, type WeekDetail, type WeekGrade } from '@/lib/contracts/weeks';
+import { gradeSummary } from '@/lib/domain/weekly/grade-summary';
 import type { BriefLinks } from './links';
 import { Panel } from './panel';
 import classes from './week.module.css';
@@ -29,38 +30,43 @@ export function GradePanel({ week }: Pick<Props, 'week'>) {
         </Text>
       </Panel>
     );
-  const { list, baselines, missing, isInSample } = newest.grade;
+  const { list, paid, baselines, missing, isInSample } = newest.grade;
   const rows = [
-    { name: t('ours'), grade: list },
-    ...baselines.map(({ rule, grade }) => ({ name: t(`rules.${rule}`), grade })),
+    { name: t('ours'), grade: list, paid },
+    ...baselines.map(({ rule, ...graded }) => ({ name: t(`rules.${rule}`), ...graded })),
   ];
+  const { key: summary, ...values } = gradeSummary(newest.grade, f);
+  const cell = (grade: WeekGrade['paid']) => {
+    const { precision = null, lift = null } = grade ?? {};
+    if (precision === null) return '–';
+    const share = f.percent(precision);
+    // Where nobody left that way there is no average to compare with.
+    return lift === null ? share : t('cell', { share, lift: f.hundredths(lift) });
+  };
   const precisions = week.graded.slice(-LINE_WEEKS).map(({ grade }) => grade.list.precision);
   return (
     <Panel title={t('title')} hint={t('hint', { day: f.day(newest.asOf) })}>
-      <Text size="sm">
-        {t('summary', {
-          listed: list.listed,
-          left: list.listedChurned,
-          expected: f.decimal(list.expected),
-          recall: list.recall === null ? '–' : f.percent(list.recall),
-        })}
-      </Text>
-      <Table fz="xs" verticalSpacing={2} horizontalSpacing={4} withRowBorders={false}>
+      <Text size="sm">{t(summary, values)}</Text>
+      <Table
+        fz="xs"
+        className={classes.number}
+        verticalSpacing={2}
+        horizontalSpacing={4}
+        withRowBorders={false}
+      >
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('list')}</Table.Th>
-            <Table.Th ta="right">{t('precision')}</Table.Th>
-            <Table.Th ta="right">{t('lift')}</Table.Th>
+            <Table.Th ta="right">{t('left')}</Table.Th>
+            {paid ? <Table.Th ta="right">{t('paid')}</Table.Th> : null}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map(({ name, grade }) => (
-            <Table.Tr key={name}>
-              <Table.Td>{name}</Table.Td>
-              <Table.Td ta="right">
-                {grade.precision === null ? '–' : f.percent(grade.precision)}
-              </Table.Td>
-              <Table.Td ta="right">{grade.lift === null ? '–' : f.hundredths(grade.lift)}</Table.Td>
+          {rows.map((row) => (
+            <Table.Tr key={row.name}>
+              <Table.Td>{row.name}</Table.Td>
+              <Table.Td ta="right">{cell(row.grade)}</Table.Td>
+              {paid ? <Table.Td ta="right">{cell(row.paid)}</Table.Td> : null}
             </Table.Tr>
           ))}
         </Table.Tbody>

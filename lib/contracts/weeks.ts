@@ -119,6 +119,7 @@ export const weekContentSchema = z.object({
 });
 export type WeekContent = z.infer<typeof weekContentSchema>;
 
+/** A list graded for one event; `churned` and `listedChurned` count it, be it churn or churn despite stickers. */
 const listGradeSchema = z.object({
   celebs: z.int(),
   churned: z.int(),
@@ -133,11 +134,20 @@ const listGradeSchema = z.object({
 /** What plain rules would have listed, as many celebs as the priority group has. */
 export const LIST_BASELINES = ['longest-away', 'largest-fall'] as const;
 
+/**
+ * The same list as one of celebs who would leave although fans still gave: churned, and at least one sticker received in
+ * the outcome week. The score ranks by this event. Null in grades that were written before it was graded.
+ */
+const paidGradeSchema = listGradeSchema.nullable().default(null);
+
 /** How the prediction of a week did. */
 export const weekGradeSchema = z.object({
   /** The priority group as a list of those who would leave, and lists of plain rules beside it. */
   list: listGradeSchema,
-  baselines: z.array(z.object({ rule: z.enum(LIST_BASELINES), grade: listGradeSchema })),
+  paid: paidGradeSchema,
+  baselines: z.array(
+    z.object({ rule: z.enum(LIST_BASELINES), grade: listGradeSchema, paid: paidGradeSchema }),
+  ),
   /** Scored celebs of whom no outcome is known. */
   missing: z.int(),
   /** A model had learned from windows of this day, so its grade is too good. */

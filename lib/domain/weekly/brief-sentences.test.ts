@@ -21,6 +21,7 @@ const WEEK: SentenceWeek = {
 };
 const GRADE = {
   list: { listed: 20, listedChurned: 11, expected: 10.2, lift: 1.6 },
+  paid: { churned: 6, listedChurned: 4 },
   targets: [{ isBelowTest: false }, { isBelowTest: true }],
 };
 
@@ -33,9 +34,19 @@ describe('the sentences of a week', () => {
       { key: 'stickers', stickers: 230, atRisk: 40, direction: 'up', change: expect.closeTo(0.15) },
       { key: 'driver', feature: 'fan_total.sum', share: 0.5 },
       { key: 'worked', contacted: 3 },
-      { key: 'graded', listed: 20, left: 11, expected: 10, lift: 1.6 },
+      { key: 'gradedPaid', listed: 20, left: 11, expected: 10, paid: 6, paidListed: 4 },
       { key: 'retrain' },
     ]);
+  });
+
+  it('compares a grade that knows only who left with the average', () => {
+    expect(briefSentences(WEEK, { ...GRADE, paid: null })).toContainEqual({
+      key: 'graded',
+      listed: 20,
+      left: 11,
+      expected: 10,
+      lift: 1.6,
+    });
   });
 
   it('leaves out what the first week cannot know', () => {

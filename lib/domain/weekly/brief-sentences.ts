@@ -25,6 +25,8 @@ export interface SentenceGrade {
     readonly expected: number;
     readonly lift: number | null;
   };
+  /** The list graded for those who left although they still received stickers; null in older grades. */
+  readonly paid: { readonly churned: number; readonly listedChurned: number } | null;
   readonly targets: readonly { readonly isBelowTest: boolean }[];
 }
 
@@ -65,6 +67,15 @@ export type BriefSentence =
       readonly left: number;
       readonly expected: number;
       readonly lift: number;
+    }
+  | {
+      readonly key: 'gradedPaid';
+      readonly listed: number;
+      readonly left: number;
+      readonly expected: number;
+      /** Celebs who left although they still received stickers, and those of them who were listed. */
+      readonly paid: number;
+      readonly paidListed: number;
     }
   | { readonly key: 'notGraded'; readonly until: string }
   | { readonly key: 'retrain' };
@@ -130,16 +141,23 @@ export function briefSentences(week: SentenceWeek, grade: SentenceGrade | null):
   if (driver) sentences.push({ key: 'driver', ...driver });
   sentences.push(
     work.contacted > 0 ? { key: 'worked', contacted: work.contacted } : { key: 'notWorked' },
-    grade && grade.list.lift !== null
-      ? {
-          key: 'graded',
-          listed: grade.list.listed,
-          left: grade.list.listedChurned,
-          expected: Math.round(grade.list.expected),
-          lift: grade.list.lift,
-        }
-      : { key: 'notGraded', until: week.outcomeTo },
+    gradeSentence(grade) ?? { key: 'notGraded', until: week.outcomeTo },
   );
   if (grade?.targets.some(({ isBelowTest }) => isBelowTest)) sentences.push({ key: 'retrain' });
   return sentences;
+}
+
+/** The last prediction, by the event that the list is made for where that was graded; null where there is no grade. */
+function gradeSentence(grade: SentenceGrade | null): BriefSentence | null {
+  if (!grade || grade.list.lift === null) return null;
+  const { list, paid } = grade;
+  const told = {
+    listed: list.listed,
+    left: list.listedChurned,
+    expected: Math.round(list.expected),
+  };
+  // The list's lift for churn alone would misjudge it: it does not rank by churn alone.
+  return paid
+    ? { key: 'gradedPaid', ...told, paid: paid.churned, paidListed: paid.listedChurned }
+    : { key: 'graded', ...told, lift: grade.list.lift };
 }

@@ -15,6 +15,26 @@ test('a list of two of five', () => {
   });
 });
 
+test('the same list for churn despite stickers: both labels, and the product of both probabilities', () => {
+  // Of the churned rows 0, 2 and 3, rows 0 and 3 received stickers.
+  const [churned, stickered] = [
+    [1, 0, 1, 1, 0],
+    [1, 1, 0, 1, 0],
+  ];
+  const score = [0.9 * 0.5, 0.75 * 0.4, 0.5 * 0.1, 0.2 * 0.5, 0.1 * 0.1];
+  const labels = churned.map((label, row) => label * (stickered[row] ?? 0));
+  expect(gradeList(labels, score, (row) => row < 2)).toEqual({
+    celebs: 5,
+    churned: 2,
+    listed: 2,
+    listedChurned: 1,
+    precision: 0.5,
+    recall: 0.5,
+    lift: 0.5 / 0.4,
+    expected: 0.75,
+  });
+});
+
 test('nobody listed, nobody churned, nobody at all', () => {
   expect(gradeList([1, 0], [0.5, 0.5], () => false)).toMatchObject({
     precision: null,

@@ -1,6 +1,10 @@
 import { checkPredictions } from '../metrics/check';
 
-/** How a list that was made before a week did in it. Shares are null where there is nobody to take them of. */
+/**
+ * How a list that was made before a week did in it. Shares are null where there is nobody to take them of. `churned`
+ * stands for the event that was graded: churn, or a kind of churn such as that of celebs who still received stickers.
+ * Stored grades have these names, so they stay.
+ */
 export interface ListGrade {
   readonly celebs: number;
   readonly churned: number;
@@ -17,8 +21,8 @@ export interface ListGrade {
 
 /**
  * Answers: did the list of a week hold those who then left?
- * @param labels 1 = churned
- * @param p probability of churn that was told beforehand
+ * @param labels 1 = churned, or churned in the way that is graded
+ * @param p probability of it that was told beforehand
  * @param isListed who stood on the list
  * @throws RangeError for labels or probabilities out of range, or lengths that differ
  * @example gradeList([1, 0, 1, 0], [0.9, 0.8, 0.3, 0.1], (i) => i < 2) // precision 0.5, recall 0.5, lift 1, expected 1.7

@@ -1,10 +1,11 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import type { WeekDetail, WeekGrade } from '@/lib/contracts/weeks';
 import { escapeHtml, mailBody } from './brief-mail';
 import { briefText } from './brief-text';
 import { linePicture } from './line-picture';
 import { unpackWoff } from './unpack-woff';
-import { WEEK, WEEK_CONTENT } from './week.fixture';
+import { WEEK, WEEK_CONTENT, WEEK_GRADE } from './week.fixture';
 
 const SEOUL = { timeZone: 'Asia/Seoul', isTest: false };
 
@@ -18,7 +19,7 @@ describe('the words of a week', () => {
   test('in English', () => {
     const text = briefText(WEEK, 'en', SEOUL);
     expect(text.paragraph).toBe(
-      '2,134 celebs were active, 3% fewer than the week before; 123 left. 427 celebs are in the priority group; we expect 182 of them to leave by Mar 28, 2023. 61 came into it, 58 recovered. Stickers rose by 11.7% to 6,021; 311 are at risk. What raises the risk most is Own room: live, for 28.1% of the group. We reached 4 celebs. Of the 431 listed before the last closed week, 170 left (expected 175), 1.2 times the average.',
+      '2,134 celebs were active, 3% fewer than the week before; 123 left. 427 celebs are in the priority group; we expect 182 of them to leave by Mar 28, 2023. 61 came into it, 58 recovered. Stickers rose by 11.7% to 6,021; 311 are at risk. What raises the risk most is Own room: live, for 28.1% of the group. We reached 4 celebs. Of the 431 listed before the last closed week, 170 left (expected 175); the list held 41 of the 60 who left while still receiving stickers.',
     );
     expect(
       text.figures.map(({ label, value, change, news }) => [label, value, change, news]),
@@ -48,6 +49,80 @@ describe('the words of a week', () => {
     ]);
   });
 
+  test.each([
+    [
+      'en',
+      'Of the 431 listed before the last closed week, 170 left (expected 175); the list held 41 of the 60 who left while still receiving stickers.',
+      '170 of the 431 listed left (expected 175.2). The list held 41 of the 60 who left while still receiving stickers (expected 38.4).',
+    ],
+    [
+      'ko',
+      '마지막으로 끝난 주의 명단 431명 중 170명이 이탈했습니다(예상 175명). 스티커를 받으면서도 이탈한 셀럽 60명 중 41명이 명단에 있었습니다.',
+      '명단 431명 중 170명이 이탈했습니다(예상 175.2명). 스티커를 받으면서도 이탈한 셀럽 60명 중 41명이 명단에 있었습니다(예상 38.4명).',
+    ],
+  ] as const)('of the last prediction, in %s', (locale, sentence, summary) => {
+    const text = briefText(WEEK, locale, SEOUL);
+    expect(text.paragraph.endsWith(` ${sentence}`)).toBe(true);
+    expect(text.grade.text).toBe(summary);
+  });
+
+  test.each([
+    [
+      'en',
+      '; nobody left while still receiving stickers.',
+      'Nobody left while still receiving stickers (expected 38.4).',
+    ],
+    [
+      'ko',
+      ' 스티커를 받으면서도 이탈한 셀럽은 없었습니다.',
+      '스티커를 받으면서도 이탈한 셀럽은 없었습니다(예상 38.4명).',
+    ],
+  ] as const)(
+    'of a prediction when nobody left with stickers, in %s',
+    (locale, sentence, summary) => {
+      const text = briefText(withPaid(NOBODY), locale, SEOUL);
+      expect(text.paragraph.endsWith(sentence)).toBe(true);
+      expect(text.grade.text.endsWith(`. ${summary}`)).toBe(true);
+    },
+  );
+
+  test.each([
+    [
+      1,
+      'en',
+      'The list held the only one who left while still receiving stickers (expected 38.4).',
+    ],
+    [
+      0,
+      'en',
+      'The list missed the only one who left while still receiving stickers (expected 38.4).',
+    ],
+    [1, 'ko', '스티커를 받으면서도 이탈한 셀럽은 1명이며 명단에 있었습니다(예상 38.4명).'],
+    [0, 'ko', '스티커를 받으면서도 이탈한 셀럽은 1명이며 명단에 없었습니다(예상 38.4명).'],
+  ] as const)(
+    'of a prediction when one left with stickers, %i listed, in %s',
+    (listed, locale, said) => {
+      const text = briefText(
+        withPaid({ ...NOBODY, churned: 1, listedChurned: listed }),
+        locale,
+        SEOUL,
+      );
+      expect(text.grade.text.endsWith(`. ${said}`)).toBe(true);
+      expect(text.paragraph.toLowerCase()).toContain(
+        said.replace(/ ?\([^(]*\)\.$/, '').toLowerCase(),
+      );
+    },
+  );
+
+  test('of a prediction that was graded by churn only', () => {
+    const text = briefText(withPaid(null), 'en', SEOUL);
+    expect(text.paragraph).toContain('170 left (expected 175), 1.2 times the average.');
+    expect(text.grade.text).toBe(
+      '170 of the 431 listed left (expected 175.2); the list held 24.3% of all who left.',
+    );
+    expect(briefText(withPaid(null), 'ko', SEOUL).paragraph).toContain('평균의 1.2배입니다.');
+  });
+
   test('of the first week ever, which has nothing to compare with', () => {
     const figures = Object.fromEntries(
       Object.entries(WEEK_CONTENT.figures).map(([name, { weeks }]) => [
@@ -72,6 +147,23 @@ describe('the words of a week', () => {
     // One known week is a dot.
     expect(inkOf(pictures[0]?.png)).toBeGreaterThan(0);
   });
+});
+
+const NOBODY = {
+  celebs: 2200,
+  churned: 0,
+  listed: 431,
+  listedChurned: 0,
+  precision: 0,
+  recall: null,
+  lift: null,
+  expected: 38.4,
+};
+
+/** The week with its newest grade for those who left with stickers replaced. */
+const withPaid = (paid: WeekGrade['paid']): WeekDetail => ({
+  ...WEEK,
+  graded: WEEK.graded.map((one) => ({ ...one, grade: { ...WEEK_GRADE, paid } })),
 });
 
 /** Pixels that are not see-through. */

@@ -15,6 +15,7 @@ import {
   briefSentences,
   lastChange,
 } from '@/lib/domain/weekly/brief-sentences';
+import { gradeSummary } from '@/lib/domain/weekly/grade-summary';
 import { type DriverText, driverTexts, healthTexts, workText } from './brief-details';
 import { seriesText, type Translator, translatorOf } from './series-text';
 
@@ -191,12 +192,7 @@ function reasonText(t: Translator, f: Formats, reason: NonNullable<NamedCeleb['r
 function gradeText(t: Translator, f: Formats, week: WeekDetail): string {
   const newest = week.graded.at(-1);
   if (!newest) return t('week.grade.none', { day: f.day(week.content.outcomeTo) });
-  const { list, isInSample } = newest.grade;
-  const summary = t('week.grade.summary', {
-    listed: list.listed,
-    left: list.listedChurned,
-    expected: f.decimal(list.expected),
-    recall: list.recall === null ? '–' : f.percent(list.recall),
-  });
-  return isInSample ? `${summary} ${t('week.grade.inSample')}` : summary;
+  const { key, ...values } = gradeSummary(newest.grade, f);
+  const summary = t(`week.grade.${key}`, values);
+  return newest.grade.isInSample ? `${summary} ${t('week.grade.inSample')}` : summary;
 }

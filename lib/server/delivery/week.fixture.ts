@@ -67,11 +67,24 @@ const listGrade = {
   expected: 175.2,
 };
 
+/** Of those who left, 60 still received stickers; the list held 41 of them. */
+const paidGrade = {
+  celebs: 2200,
+  churned: 60,
+  listed: 431,
+  listedChurned: 41,
+  precision: 41 / 431,
+  recall: 41 / 60,
+  lift: 41 / 431 / (60 / 2200),
+  expected: 38.4,
+};
+
 export const WEEK_GRADE: WeekGrade = {
   list: listGrade,
+  paid: paidGrade,
   baselines: [
-    { rule: 'longest-away', grade: listGrade },
-    { rule: 'largest-fall', grade: listGrade },
+    { rule: 'longest-away', grade: listGrade, paid: paidGrade },
+    { rule: 'largest-fall', grade: listGrade, paid: paidGrade },
   ],
   missing: 0,
   isInSample: false,

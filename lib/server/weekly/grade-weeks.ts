@@ -1,5 +1,10 @@
 import { runReportSchema, splitSummarySchema, TARGETS, type Target } from '@/lib/contracts/models';
-import { type WeekGrade, weekContentSchema, weekGradeSchema } from '@/lib/contracts/weeks';
+import {
+  type LIST_BASELINES,
+  type WeekGrade,
+  weekContentSchema,
+  weekGradeSchema,
+} from '@/lib/contracts/weeks';
 import { bootstrapMetrics } from '@/lib/domain/metrics/bootstrap';
 import { classificationReport } from '@/lib/domain/metrics/classification';
 import { createRandom } from '@/lib/domain/random/generator';
@@ -96,15 +101,30 @@ function gradeOf(week: Week, recent: readonly JudgedWeek[]): WeekGrade {
   const churned = rows.map(({ label }) => label.churn);
   const p = rows.map((row) => row.p.churn);
   const list = gradeList(churned, p, isListed);
-  const baseline = (values: readonly number[]) => {
+  // The list is cut by the product of both probabilities, so it is also graded for the event of both.
+  const paidChurned = rows.map(({ label }) => label.churn * label.sticker);
+  const scores = rows.map(({ score }) => score);
+  const baseline = (rule: (typeof LIST_BASELINES)[number], values: readonly number[]) => {
     const top = topRows(values, list.listed);
-    return gradeList(churned, p, (row) => top.has(row));
+    const isTop = (row: number) => top.has(row);
+    return {
+      rule,
+      grade: gradeList(churned, p, isTop),
+      paid: gradeList(paidChurned, scores, isTop),
+    };
   };
   return weekGradeSchema.parse({
     list,
+    paid: gradeList(paidChurned, scores, isListed),
     baselines: [
-      { rule: 'longest-away', grade: baseline(rows.map(({ away }) => away)) },
-      { rule: 'largest-fall', grade: baseline(rows.map(({ fall }) => fall)) },
+      baseline(
+        'longest-away',
+        rows.map(({ away }) => away),
+      ),
+      baseline(
+        'largest-fall',
+        rows.map(({ fall }) => fall),
+      ),
     ],
     missing: content.celebs - rows.length,
     isInSample,

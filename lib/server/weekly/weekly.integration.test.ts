@@ -11,6 +11,7 @@ import { removeDataDirs } from '@/lib/server/testing/folders';
 import { JobRunner } from '@/lib/server/testing/job-runner';
 import { newRuntime } from '@/lib/server/testing/state';
 import { describeWeek } from './freeze-week';
+import { gradeWeeks } from './grade-weeks';
 
 const TREES = { kind: 'gbdt', trees: { num_iterations: 10 } };
 
@@ -168,4 +169,62 @@ it('tells a week and its grade only as far as the clock has come', async () => {
   const week = await getWeek(db, second?.id ?? '');
   expect([week.grade, week.graded.map(({ asOf }) => asOf)]).toEqual([null, ['2023-03-01']]);
   await expect(getWeek(db, third?.id ?? '')).rejects.toThrow(`There is no week ${third?.id}.`);
+});
+
+it('grades the list and the plain rules also by those who left with stickers', async () => {
+  const [week] = await weeks();
+  if (!week) throw new Error('a week was frozen before');
+  const { id: weekId, snapshotId, asOf } = week;
+  const rows = await db.celebScore.findMany({ where: { snapshotId }, orderBy: { celebId: 'asc' } });
+  const before = await db.celebOutcome.findMany({ where: { asOf, churned: true } });
+  // In data this small nobody does, so every third of those who left is made to have received some.
+  const paid = rows
+    .map(({ celebId }) => celebId)
+    .filter((celebId) => before.some((o) => o.celebId === celebId))
+    .filter((_, i) => i % 3 === 0);
+  await db.celebOutcome.updateMany({
+    where: { asOf, churned: true },
+    data: { stickered: false },
+  });
+  await db.celebOutcome.updateMany({
+    where: { asOf, celebId: { in: paid } },
+    data: { stickered: true },
+  });
+  await db.weekGrade.delete({ where: { weekId } });
+  expect(await gradeWeeks(db, datasetId)).toEqual(['2023-03-01']);
+
+  const { content } = await db.weekGrade.findUniqueOrThrow({ where: { weekId } });
+  const grade = weekGradeSchema.parse(content);
+  expect(grade.list).toEqual(weekGradeSchema.parse(week.grade?.content).list);
+  const { threshold } = contentOf(week).policy;
+  const count = rows.filter(({ score }) => score >= (threshold ?? Infinity)).length;
+  const firstBy = (value: (row: (typeof rows)[number]) => number) =>
+    [...rows]
+      .sort((a, b) => value(b) - value(a) || rows.indexOf(a) - rows.indexOf(b))
+      .slice(0, count);
+  const expected = (listed: typeof rows) => {
+    const hits = listed.filter(({ celebId }) => paid.includes(celebId)).length;
+    return {
+      celebs: rows.length,
+      churned: paid.length,
+      listed: count,
+      listedChurned: hits,
+      precision: expect.closeTo(hits / count, 12),
+      recall: expect.closeTo(hits / paid.length, 12),
+      lift: expect.closeTo(hits / count / (paid.length / rows.length), 12),
+      expected: expect.closeTo(
+        listed.reduce((sum, { churn, sticker }) => sum + churn * sticker, 0),
+        9,
+      ),
+    };
+  };
+  expect(paid.length).toBeGreaterThan(2);
+  expect(grade.paid).toEqual(expected(firstBy(({ score }) => score)));
+  expect(grade.baselines.map((one) => [one.rule, one.paid])).toEqual([
+    ['longest-away', expected(firstBy(({ lastOwnDay }) => -(lastOwnDay?.getTime() ?? -Infinity)))],
+    [
+      'largest-fall',
+      expected(firstBy(({ ownWeeks }) => (ownWeeks.at(-2) ?? 0) - (ownWeeks.at(-1) ?? 0))),
+    ],
+  ]);
 });
