@@ -117,8 +117,8 @@ test('the paragraph, the movements and the grade say the numbers of the API', as
   ]);
   await expect(judged).toContainText(
     grade.paid?.churned === 0
-      ? '스티커를 받으면서도 이탈한 셀럽은 없었습니다'
-      : /스티커를 받으면서도 이탈한 셀럽.* 명단에/,
+      ? '직전 주에 스티커를 받고도 이탈한 셀럽은 없었습니다'
+      : /직전 주에 스티커를 받고도 이탈한 셀럽.* 명단에/,
   );
   await expect(page.getByText(`지문 ${week.fingerprint.slice(0, 12)}`)).toBeVisible();
 });

@@ -135,8 +135,8 @@ const listGradeSchema = z.object({
 export const LIST_BASELINES = ['longest-away', 'largest-fall'] as const;
 
 /**
- * The same list as one of celebs who would leave although fans still gave: churned, and at least one sticker received in
- * the outcome week. The score ranks by this event. Null in grades that were written before it was graded.
+ * The same list as one of celebs who would take stickers away with them: churned, and at least one sticker received in
+ * the week before the list was made. Null in grades that were written before it was graded.
  */
 const paidGradeSchema = listGradeSchema.nullable().default(null);
 

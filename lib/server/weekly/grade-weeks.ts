@@ -15,6 +15,8 @@ import { isoDay } from '@/lib/server/queries/series/version';
 
 /** Weeks whose predictions are judged together. */
 const RECENT_WEEKS = 4;
+const WEEK_DAYS = 7;
+const DAY_MS = 86_400_000;
 const RESAMPLES = 500;
 /** Seed of the intervals: a grade made again is the same. */
 const SEED = 1;
@@ -29,6 +31,8 @@ interface Outcome {
   /** Days since the last own-room day, and fall of own-room activity in the last week. */
   readonly away: number;
   readonly fall: number;
+  /** Received a sticker in the week before the day. */
+  readonly wasPaid: boolean;
 }
 
 /**
@@ -101,21 +105,21 @@ function gradeOf(week: Week, recent: readonly JudgedWeek[]): WeekGrade {
   const churned = rows.map(({ label }) => label.churn);
   const p = rows.map((row) => row.p.churn);
   const list = gradeList(churned, p, isListed);
-  // The list is cut by the product of both probabilities, so it is also graded for the event of both.
-  const paidChurned = rows.map(({ label }) => label.churn * label.sticker);
-  const scores = rows.map(({ score }) => score);
+  // The list is for those who take stickers away with them, so it is also graded by the leavers who had just received some.
+  const paidChurned = rows.map(({ label, wasPaid }) => (wasPaid ? label.churn : 0));
+  const paidP = rows.map((row) => (row.wasPaid ? row.p.churn : 0));
   const baseline = (rule: (typeof LIST_BASELINES)[number], values: readonly number[]) => {
     const top = topRows(values, list.listed);
     const isTop = (row: number) => top.has(row);
     return {
       rule,
       grade: gradeList(churned, p, isTop),
-      paid: gradeList(paidChurned, scores, isTop),
+      paid: gradeList(paidChurned, paidP, isTop),
     };
   };
   return weekGradeSchema.parse({
     list,
-    paid: gradeList(paidChurned, scores, isListed),
+    paid: gradeList(paidChurned, paidP, isListed),
     baselines: [
       baseline(
         'longest-away',
@@ -158,18 +162,23 @@ async function outcomesOf(db: Database, { datasetId, asOf, snapshotId }: Week): 
     db.celebOutcome.findMany({ where: { datasetId, asOf } }),
   ]);
   const outcomeOf = new Map(outcomes.map((outcome) => [outcome.celebId, outcome]));
-  return scores.flatMap(({ celebId, churn, sticker, score, lastOwnDay, ownWeeks }) => {
-    const outcome = outcomeOf.get(celebId);
-    if (!outcome) return [];
-    return [
-      {
-        celebId,
-        p: { churn, sticker },
-        label: { churn: Number(outcome.churned), sticker: Number(outcome.stickered) },
-        score,
-        away: lastOwnDay ? (asOf.getTime() - lastOwnDay.getTime()) / 86_400_000 : Infinity,
-        fall: (ownWeeks.at(-2) ?? 0) - (ownWeeks.at(-1) ?? 0),
-      },
-    ];
-  });
+  return scores.flatMap(
+    ({ celebId, churn, sticker, score, lastOwnDay, lastStickerDay, ownWeeks }) => {
+      const outcome = outcomeOf.get(celebId);
+      if (!outcome) return [];
+      const daysSince = (day: Date | null) =>
+        day ? (asOf.getTime() - day.getTime()) / DAY_MS : Infinity;
+      return [
+        {
+          celebId,
+          p: { churn, sticker },
+          label: { churn: Number(outcome.churned), sticker: Number(outcome.stickered) },
+          score,
+          away: daysSince(lastOwnDay),
+          fall: (ownWeeks.at(-2) ?? 0) - (ownWeeks.at(-1) ?? 0),
+          wasPaid: daysSince(lastStickerDay) <= WEEK_DAYS,
+        },
+      ];
+    },
+  );
 }

@@ -175,20 +175,27 @@ it('grades the list and the plain rules also by those who left with stickers', a
   const [week] = await weeks();
   if (!week) throw new Error('a week was frozen before');
   const { id: weekId, snapshotId, asOf } = week;
-  const rows = await db.celebScore.findMany({ where: { snapshotId }, orderBy: { celebId: 'asc' } });
-  const before = await db.celebOutcome.findMany({ where: { asOf, churned: true } });
-  // In data this small nobody does, so every third of those who left is made to have received some.
-  const paid = rows
-    .map(({ celebId }) => celebId)
-    .filter((celebId) => before.some((o) => o.celebId === celebId))
-    .filter((_, i) => i % 3 === 0);
-  await db.celebOutcome.updateMany({
-    where: { asOf, churned: true },
-    data: { stickered: false },
+  const left = await db.celebOutcome.findMany({ where: { asOf, churned: true } });
+  // In data this small few had, so every third of those who left is made to have received some, seven days before or
+  // later, and the others eight.
+  const paid = left.filter((_, i) => i % 3 === 0).map(({ celebId }) => celebId);
+  const daysBefore = (days: number) => new Date(asOf.getTime() - days * 86_400_000);
+  await db.celebScore.updateMany({
+    where: { snapshotId },
+    data: { lastStickerDay: daysBefore(8) },
   });
-  await db.celebOutcome.updateMany({
-    where: { asOf, celebId: { in: paid } },
-    data: { stickered: true },
+  for (const [i, celebId] of paid.entries())
+    await db.celebScore.update({
+      where: { snapshotId_celebId: { snapshotId, celebId } },
+      data: { lastStickerDay: daysBefore(i % 2 === 0 ? 7 : 1) },
+    });
+  const rows = await db.celebScore.findMany({ where: { snapshotId }, orderBy: { celebId: 'asc' } });
+  // One who stays, though stickers came the day before, is expected to leave as much as p(churn) says.
+  const stays = rows.find(({ celebId }) => left.every((one) => one.celebId !== celebId));
+  if (!stays) throw new Error('somebody stayed');
+  await db.celebScore.update({
+    where: { snapshotId_celebId: { snapshotId, celebId: stays.celebId } },
+    data: { lastStickerDay: daysBefore(1) },
   });
   await db.weekGrade.delete({ where: { weekId } });
   expect(await gradeWeeks(db, datasetId)).toEqual(['2023-03-01']);
@@ -213,7 +220,9 @@ it('grades the list and the plain rules also by those who left with stickers', a
       recall: expect.closeTo(hits / paid.length, 12),
       lift: expect.closeTo(hits / count / (paid.length / rows.length), 12),
       expected: expect.closeTo(
-        listed.reduce((sum, { churn, sticker }) => sum + churn * sticker, 0),
+        listed
+          .filter(({ celebId }) => [...paid, stays.celebId].includes(celebId))
+          .reduce((sum, { churn }) => sum + churn, 0),
         9,
       ),
     };
