@@ -1,6 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { cache, type ReactNode } from 'react';
-import type { z } from 'zod';
 import { chooseVersion } from '@/lib/client/choose-version';
 import type { VersionView } from '@/lib/contracts/datasets';
 import { database } from '@/lib/server/db/client';
@@ -23,14 +22,11 @@ export async function readVersion(search: Search): Promise<VersionView | undefin
 }
 
 /**
- * Keeps an answer under the key by which the browser would ask for it, in the form in which it would get it.
+ * Keeps an answer under the key by which the browser would ask for it.
+ * @param ask what the API answers with
  * @returns undefined where the question failed: the browser then asks again, and says what is wrong
  */
-export type Put = <T>(
-  key: readonly unknown[],
-  schema: z.ZodType<T>,
-  ask: () => Promise<unknown>,
-) => Promise<T | undefined>;
+export type Put = <T>(key: readonly unknown[], ask: () => Promise<T>) => Promise<T | undefined>;
 
 interface Props {
   readonly ask: (put: Put) => Promise<unknown>;
@@ -43,11 +39,8 @@ interface Props {
  */
 export async function FirstAnswers({ ask, children }: Props) {
   const client = new QueryClient();
-  const put: Put = async (key, schema, question) => {
-    await client.prefetchQuery({
-      queryKey: key,
-      queryFn: async () => schema.parse(JSON.parse(JSON.stringify(await question()))),
-    });
+  const put: Put = async (key, question) => {
+    await client.prefetchQuery({ queryKey: key, queryFn: question });
     return client.getQueryData(key);
   };
   try {

@@ -1,8 +1,6 @@
 import { type ReactNode, Suspense } from 'react';
 import { Shell } from '@/components/shell/shell';
 import { DATASETS_KEY, JOBS_KEY } from '@/lib/client/query-keys';
-import { datasetListSchema } from '@/lib/contracts/datasets';
-import { jobListSchema } from '@/lib/contracts/jobs';
 import { authorisePage } from '@/lib/server/auth/page';
 import { database } from '@/lib/server/db/client';
 import { listJobs } from '@/lib/server/jobs/store';
@@ -15,8 +13,8 @@ export default function AppLayout({ children }: { children: ReactNode }) {
       ask={async (put) => {
         await authorisePage('jobs:read');
         // Jobs first: whatever ends after this is then younger than no answer.
-        await put(JOBS_KEY, jobListSchema, async () => ({ jobs: await listJobs(database()) }));
-        await put(DATASETS_KEY, datasetListSchema, readDatasets);
+        await put(JOBS_KEY, async () => ({ jobs: await listJobs(database()) }));
+        await put(DATASETS_KEY, readDatasets);
       }}
     >
       <Suspense>

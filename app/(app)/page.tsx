@@ -3,7 +3,6 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { WeekPage } from '@/components/week/week-page';
 import { weekKey, weekListKey } from '@/lib/client/query-keys';
-import { weekDetailSchema, weekListSchema } from '@/lib/contracts/weeks';
 import { authorisePage } from '@/lib/server/auth/page';
 import { database } from '@/lib/server/db/client';
 import { getWeek, listWeeks } from '@/lib/server/queries/weeks/weeks';
@@ -19,11 +18,9 @@ async function askWeek(put: Put, search: Search): Promise<void> {
   const version = await readVersion(search);
   if (!version) return;
   const { datasetId } = version;
-  const list = await put(weekListKey(datasetId), weekListSchema, () =>
-    listWeeks(database(), datasetId),
-  );
+  const list = await put(weekListKey(datasetId), () => listWeeks(database(), datasetId));
   const id = oneValue((await search).week) ?? list?.weeks[0]?.id;
-  if (id) await put(weekKey(id), weekDetailSchema, () => getWeek(database(), id));
+  if (id) await put(weekKey(id), () => getWeek(database(), id));
 }
 
 /** A visitor without data starts where there is something to do. */

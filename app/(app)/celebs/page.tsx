@@ -2,9 +2,6 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { WorklistPage } from '@/components/worklist/worklist-page';
 import { clockKey, snapshotListKey, worklistOptionsKey } from '@/lib/client/query-keys';
-import { clockSchema } from '@/lib/contracts/clock';
-import { snapshotListSchema } from '@/lib/contracts/snapshots';
-import { worklistOptionsSchema } from '@/lib/contracts/worklist';
 import type { Session } from '@/lib/server/auth/authorise';
 import { authorisePage } from '@/lib/server/auth/page';
 import { database } from '@/lib/server/db/client';
@@ -23,13 +20,13 @@ async function askWorklist(put: Put, search: Search, session: Session): Promise<
   if (!version) return;
   const { id, datasetId } = version;
   const [list] = await Promise.all([
-    put(snapshotListKey(id), snapshotListSchema, () => listSnapshots(db, id)),
-    put(clockKey(datasetId), clockSchema, () => readClock(db, datasetId)),
+    put(snapshotListKey(id), () => listSnapshots(db, id)),
+    put(clockKey(datasetId), () => readClock(db, datasetId)),
   ]);
   const asked = oneValue((await search).snapshot);
   const snapshot = list?.snapshots.find((one) => asked === null || one.id === asked);
   if (!snapshot) return;
-  await put(worklistOptionsKey(snapshot.id, snapshot.hasReasons), worklistOptionsSchema, () =>
+  await put(worklistOptionsKey(snapshot.id, snapshot.hasReasons), () =>
     worklistOptions(db, session, snapshot.id),
   );
 }

@@ -2,8 +2,6 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ExplainPage } from '@/components/explain/explain-page';
 import { championsKey, explanationKey, explanationListKey } from '@/lib/client/query-keys';
-import { explanationDetailSchema, explanationListSchema } from '@/lib/contracts/explain';
-import { championListSchema } from '@/lib/contracts/models';
 import { authorisePage } from '@/lib/server/auth/page';
 import { database } from '@/lib/server/db/client';
 import { describeExplanation, listExplanations } from '@/lib/server/queries/explain/explanations';
@@ -20,15 +18,13 @@ async function askExplanation(put: Put, search: Search): Promise<void> {
   if (!version) return;
   const { id, datasetId } = version;
   const [list] = await Promise.all([
-    put(explanationListKey(id), explanationListSchema, () => listExplanations(db, id)),
-    put(championsKey(datasetId), championListSchema, () => listChampions(db, datasetId)),
+    put(explanationListKey(id), () => listExplanations(db, id)),
+    put(championsKey(datasetId), () => listChampions(db, datasetId)),
   ]);
   const asked = oneValue((await search).explanation);
   const chosen = list?.explanations.find((one) => asked === null || one.id === asked);
   if (!chosen) return;
-  await put(explanationKey(chosen.id), explanationDetailSchema, () =>
-    describeExplanation(db, chosen.id),
-  );
+  await put(explanationKey(chosen.id), () => describeExplanation(db, chosen.id));
 }
 
 export default async function Page({ searchParams }: { searchParams: Search }) {

@@ -14,16 +14,14 @@ import { isoDay, requireVersion } from '../series/version';
 export async function listSnapshots(db: Database, versionId: string): Promise<SnapshotList> {
   const { datasetId } = await requireVersion(db, versionId);
   const { today, isClockSet } = await datasetToday(db, datasetId);
-  const [rows, closed] = await Promise.all([
+  const [rows, closed, explained] = await Promise.all([
     db.scoreSnapshot.findMany({
       where: { version: { datasetId }, asOf: { lte: new Date(`${today}T00:00:00Z`) } },
       orderBy: [{ asOf: 'desc' }, { createdAt: 'desc' }, { id: 'desc' }],
-      include: {
-        churnRun: { select: { windows: true } },
-        reasons: { select: { celebId: true }, take: 1 },
-      },
+      include: { churnRun: { select: { windows: true } } },
     }),
     db.outcomeWeek.findMany({ where: { datasetId }, select: { asOf: true } }),
+    explainedSnapshots(db, datasetId),
   ]);
   const known = new Set(closed.map(({ asOf }) => isoDay(asOf)));
   const snapshots = rows.map((row, i): SnapshotSummary => {
@@ -40,10 +38,19 @@ export async function listSnapshots(db: Database, versionId: string): Promise<Sn
       outcomeEnd: addDays(asOf, outcomeDays - 1),
       isClosed: known.has(asOf) && isOutcomeKnown(asOf, outcomeDays, today),
       isSuperseded: rows[i - 1]?.asOf.getTime() === row.asOf.getTime(),
-      hasReasons: row.reasons.length > 0,
+      hasReasons: explained.has(row.id),
     };
   });
   return { today, isClockSet, snapshots };
+}
+
+/** Which of a dataset's snapshots have reasons: one index look-up each, for a snapshot may have hundreds of thousands. */
+async function explainedSnapshots(db: Database, datasetId: string): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM "ScoreSnapshot" s JOIN "DatasetVersion" v ON v.id = s."versionId",
+      LATERAL (SELECT 1 FROM "CelebReason" r WHERE r."snapshotId" = s.id LIMIT 1) reason
+    WHERE v."datasetId" = ${datasetId}::uuid`;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** A snapshot with its version. @throws AppError `not_found`, also for one after its dataset's today */
