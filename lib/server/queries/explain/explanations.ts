@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import {
   type ExplanationDetail,
+  type ExplanationPart,
   type ExplanationSummary,
-  explanationDetailSchema,
+  explanationPartSchema,
   explanationSummarySchema,
 } from '@/lib/contracts/explain';
 import type { ExplainPayload } from '@/lib/contracts/explain-job';
@@ -11,6 +12,7 @@ import type { Database } from '@/lib/server/db/client';
 import { AppError } from '@/lib/server/errors';
 import { currentChampions } from '@/lib/server/models/champions';
 import { requireVersionWithWindows, windowsOf } from '@/lib/server/models/version';
+import { keepNewest } from '../keep-newest';
 import { isoDay, requireVersion } from '../series/version';
 
 const rowsSchema = z.array(z.looseObject({ createdAt: z.date() }));
@@ -68,26 +70,39 @@ export async function requireExplanation(db: Database, id: string) {
 export async function describeExplanation(db: Database, id: string): Promise<ExplanationDetail> {
   const explanation = await requireExplanation(db, id);
   const [parts, champions] = await Promise.all([
-    db.explanationPart.findMany({
-      where: { explanationId: id },
-      orderBy: { target: 'asc' },
-      select: { target: true, runId: true, report: true, run: { select: { kind: true } } },
-    }),
+    keepParts(id, () => readParts(db, id)),
     currentChampions(db, explanation.version.datasetId),
   ]);
   const championIds = new Set(TARGETS.map((target) => champions[target]?.runId));
-  return explanationDetailSchema.parse({
+  const head = explanationSummarySchema.parse({
     ...explanation,
     createdAt: explanation.createdAt.toISOString(),
     asOf: isoDay(explanation.asOf),
-    parts: parts.map(({ target, runId, report, run }) => ({
+    parts: [],
+  });
+  return {
+    ...head,
+    parts: parts.map((part) => ({ ...part, isChampion: championIds.has(part.runId) })),
+  };
+}
+
+/** What an explanation says never changes, and is large; some are kept in memory. */
+const keepParts = keepNewest<Omit<ExplanationPart, 'isChampion'>[]>(4);
+
+async function readParts(db: Database, id: string): Promise<Omit<ExplanationPart, 'isChampion'>[]> {
+  const parts = await db.explanationPart.findMany({
+    where: { explanationId: id },
+    orderBy: { target: 'asc' },
+    select: { target: true, runId: true, report: true, run: { select: { kind: true } } },
+  });
+  return z.array(explanationPartSchema.omit({ isChampion: true })).parse(
+    parts.map(({ target, runId, report, run }) => ({
       ...z.looseObject({}).parse(report),
       target,
       runId,
       kind: run.kind,
-      isChampion: championIds.has(runId),
     })),
-  });
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { codeColumn } from '@/lib/domain/worklist/order';
 import type { WorklistColumns } from '@/lib/domain/worklist/select';
 import type { Database } from '@/lib/server/db/client';
-import { keepNewest } from './keep-newest';
+import { keepNewest } from '../keep-newest';
 
 type Loaded = readonly [
   celebId: string,

@@ -2,7 +2,7 @@ import { TARGETS } from '@/lib/contracts/models';
 import { WINDOW_SUMMARIES } from '@/lib/domain/baseline/window-features';
 import type { WorklistColumns } from '@/lib/domain/worklist/select';
 import type { Database } from '@/lib/server/db/client';
-import { keepNewest } from './keep-newest';
+import { keepNewest } from '../keep-newest';
 
 const masks = keepNewest<Uint8Array>(40);
 const counts = keepNewest<{ series: string; celebs: number }[]>(20);

@@ -2,7 +2,7 @@ import { WORK_STATUSES } from '@/lib/contracts/work';
 import { codeColumn } from '@/lib/domain/worklist/order';
 import type { WorkColumns, WorklistColumns } from '@/lib/domain/worklist/select';
 import type { Database } from '@/lib/server/db/client';
-import { keepNewest } from './keep-newest';
+import { keepNewest } from '../keep-newest';
 
 interface Listed {
   readonly id: string;
