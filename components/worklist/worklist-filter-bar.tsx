@@ -24,7 +24,7 @@ import {
 } from './use-worklist-filter';
 
 const SETTLED_AFTER_MS = 300;
-const WIDTH = { base: '100%', xs: 'calc(50% - 6px)', md: 112 };
+const WIDTH = { base: '100%', xs: 'calc(50% - 6px)', md: 104 };
 
 interface Props {
   readonly options: WorklistOptions;
