@@ -3,8 +3,7 @@ import path from 'node:path';
 import { Command, Option } from 'commander';
 import { LOCALES, type Locale } from '@/lib/domain/format/locales';
 import { briefPdf } from '@/lib/server/delivery/brief-pdf';
-import { briefText } from '@/lib/server/delivery/brief-text';
-import { getWeek } from '@/lib/server/queries/weeks/weeks';
+import { readBrief } from '@/lib/server/delivery/read-brief';
 import { type Runtime, withRuntime } from '@/lib/server/runtime';
 import { findVersion } from './find-version';
 import { number } from './options';
@@ -49,9 +48,7 @@ async function tell(
   language: Locale,
   pdf: string | undefined,
 ): Promise<void> {
-  const week = await getWeek(db, weekId);
-  const { timeZone } = await db.dataset.findUniqueOrThrow({ where: { id: week.datasetId } });
-  const text = briefText(week, language, { timeZone, isTest: false });
+  const text = await readBrief(db, weekId, language, { isTest: false });
   console.log(`\n${text.title}\n${text.paragraph}`);
   if (pdf === undefined) return;
   await writeFile(pdf, await briefPdf(text));

@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { cache, type ReactNode } from 'react';
-import { chooseVersion } from '@/lib/client/choose-version';
+import { chooseVersion } from '@/lib/client/choose';
 import type { VersionView } from '@/lib/contracts/datasets';
 import { database } from '@/lib/server/db/client';
 import { describeDatasets } from '@/lib/server/queries/datasets';

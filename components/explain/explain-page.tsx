@@ -19,6 +19,7 @@ import { type VersionChosen, VersionGate } from '@/components/shell/version-gate
 import { LinkButton } from '@/components/ui/link-button';
 import { EmptyState, ErrorState, LoadingState } from '@/components/ui/states';
 import { useTime } from '@/components/ui/use-formats';
+import { chooseRow } from '@/lib/client/choose';
 import type { ExplanationDetail, ExplanationSummary } from '@/lib/contracts/explain';
 import type { JobType } from '@/lib/contracts/jobs';
 import { TARGETS } from '@/lib/contracts/models';
@@ -58,9 +59,7 @@ function VersionExplained({ version }: Pick<VersionChosen, 'version'>) {
   const hasChampion = (champions.data?.champions.length ?? 0) > 0;
   const again = (list.data?.explanations.length ?? 0) > 0;
   const explain = hasChampion ? <ExplainButton version={version} again={again} /> : null;
-  const chosen =
-    list.data?.explanations.find(({ id }) => id === filter.explanation) ??
-    (filter.explanation === '' ? list.data?.explanations[0] : undefined);
+  const chosen = chooseRow(list.data?.explanations ?? [], filter.explanation);
   return (
     <Stack gap="md">
       <Group justify="space-between" align="flex-start" gap="sm">

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useQueryState } from 'nuqs';
 import { getJson } from '@/lib/client/api';
-import { chooseVersion } from '@/lib/client/choose-version';
+import { chooseVersion } from '@/lib/client/choose';
 import { DATASETS_KEY } from '@/lib/client/query-keys';
 import { type DatasetView, datasetListSchema } from '@/lib/contracts/datasets';
 

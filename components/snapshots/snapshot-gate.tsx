@@ -7,6 +7,7 @@ import { useChampions } from '@/components/models/use-runs';
 import { useJobs } from '@/components/shell/use-jobs';
 import { LinkButton } from '@/components/ui/link-button';
 import { EmptyState, ErrorState, LoadingState } from '@/components/ui/states';
+import { chooseRow } from '@/lib/client/choose';
 import type { VersionView } from '@/lib/contracts/datasets';
 import type { SnapshotList, SnapshotSummary } from '@/lib/contracts/snapshots';
 import { ScoreButton } from './score-button';
@@ -35,7 +36,7 @@ export function SnapshotGate({ version, loading, children }: Props) {
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return loading ?? <LoadingState height={640} />;
   const { snapshots } = list.data;
-  const snapshot = id === '' ? snapshots[0] : snapshots.find((one) => one.id === id);
+  const snapshot = chooseRow(snapshots, id);
   if (snapshot) return children({ snapshot, list: list.data, isStale: list.isPlaceholderData });
   if (id === '') return <NoScores version={version} />;
   return (

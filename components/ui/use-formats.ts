@@ -3,20 +3,22 @@ import { useLocale } from 'next-intl';
 import { useSyncExternalStore } from 'react';
 import { createFormats, createTimeFormat, type Formats } from '@/lib/domain/format/format';
 
-/** Made once: it takes milliseconds, and nearly every component needs them. */
-const made = new Map<string, Formats>();
+/** Makes each format once: it takes milliseconds, and nearly every component needs them. */
+function makeOnce<Format>(make: (locale: string, timeZone?: string) => Format) {
+  const made = new Map<string, Format>();
+  return (locale: string, timeZone?: string): Format => {
+    const key = `${locale} ${timeZone ?? ''}`;
+    const known = made.get(key) ?? make(locale, timeZone);
+    made.set(key, known);
+    return known;
+  };
+}
+const formatsOf = makeOnce(createFormats);
+const timeFormatOf = makeOnce(createTimeFormat);
 
 /** Numbers and days in the reader's language. */
-export function useFormats(): Formats {
-  const locale = useLocale();
-  const known = made.get(locale);
-  if (known) return known;
-  const formats = createFormats(locale);
-  made.set(locale, formats);
-  return formats;
-}
+export const useFormats = (): Formats => formatsOf(useLocale());
 
-const times = new Map<string, (iso: string) => string>();
 /** In place of an instant while nobody knows the reader's clock. */
 const unknownTime = () => '…';
 const never = () => () => {};
@@ -33,11 +35,5 @@ export function useTime(timeZone?: string): (iso: string) => string {
     () => true,
     () => false,
   );
-  if (!isInBrowser) return unknownTime;
-  const key = `${locale} ${timeZone ?? ''}`;
-  const known = times.get(key);
-  if (known) return known;
-  const format = createTimeFormat(locale, timeZone);
-  times.set(key, format);
-  return format;
+  return isInBrowser ? timeFormatOf(locale, timeZone) : unknownTime;
 }

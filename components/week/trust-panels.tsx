@@ -8,6 +8,7 @@ import { StatusBadge } from '@/components/ui/status-badge';
 import { useFormats } from '@/components/ui/use-formats';
 import { LINE_WEEKS, type WeekDetail, type WeekGrade } from '@/lib/contracts/weeks';
 import { gradeSummary } from '@/lib/domain/weekly/grade-summary';
+import { weekHealth } from '@/lib/domain/weekly/week-health';
 import type { BriefLinks } from './links';
 import { Panel } from './panel';
 import classes from './week.module.css';
@@ -97,20 +98,17 @@ export function HealthPanel({ week, links }: Props) {
   const f = useFormats();
   const grade = week.graded.at(-1)?.grade;
   const { models, drift } = week.content;
-  const isRetrainNeeded = grade?.targets.some(({ isBelowTest }) => isBelowTest) ?? false;
-  const shifted = (drift?.features ?? []).filter(({ verdict }) => verdict === 'shifted').length;
-  const isMoved = drift?.scores.some(({ verdict }) => verdict === 'shifted') ?? false;
-  const isFine = !isRetrainNeeded && !isMoved;
+  const { verdict, shiftedSeries: shifted } = weekHealth({ grade, drift });
   return (
     <Panel title={t('title')}>
       <div>
         <StatusBadge
           look={
-            isFine
+            verdict === 'fine'
               ? { color: 'teal', icon: IconCircleCheck }
               : { color: 'orange', icon: IconAlertTriangle }
           }
-          text={t(isRetrainNeeded ? 'retrain' : isMoved ? 'moved' : 'fine')}
+          text={t(verdict)}
         />
       </div>
       {models.map(({ target, microAveragePrecision: test }) => {

@@ -23,6 +23,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { EmptyState, ErrorState, LoadingState } from '@/components/ui/states';
 import { useFormats } from '@/components/ui/use-formats';
 import { sendJson } from '@/lib/client/api';
+import { chooseRow } from '@/lib/client/choose';
 import { type JobType, jobSchema } from '@/lib/contracts/jobs';
 import type { WeekSummary } from '@/lib/contracts/weeks';
 import { Brief } from './brief';
@@ -51,7 +52,7 @@ function Weeks({ version }: Pick<VersionChosen, 'version'>) {
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <LoadingState height={700} />;
   const { weeks } = list.data;
-  const chosen = id === '' ? weeks[0] : weeks.find((week) => week.id === id);
+  const chosen = chooseRow(weeks, id);
   return (
     <Stack gap="sm">
       {open.length > 0 ? <JobsPanel types={BRIEF_JOBS} ended={0} /> : null}

@@ -119,7 +119,7 @@ export const weekContentSchema = z.object({
 });
 export type WeekContent = z.infer<typeof weekContentSchema>;
 
-/** A list graded for one event; `churned` and `listedChurned` count it, be it churn or churn despite stickers. */
+/** A list graded for one event; `churned` and `listedChurned` count it, be it churn or that of celebs who had just received stickers. */
 const listGradeSchema = z.object({
   celebs: z.int(),
   churned: z.int(),

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { WorklistPage } from '@/components/worklist/worklist-page';
+import { chooseRow } from '@/lib/client/choose';
 import { clockKey, snapshotListKey, worklistOptionsKey } from '@/lib/client/query-keys';
 import type { Session } from '@/lib/server/auth/authorise';
 import { authorisePage } from '@/lib/server/auth/page';
@@ -23,8 +24,7 @@ async function askWorklist(put: Put, search: Search, session: Session): Promise<
     put(snapshotListKey(id), () => listSnapshots(db, id)),
     put(clockKey(datasetId), () => readClock(db, datasetId)),
   ]);
-  const asked = oneValue((await search).snapshot);
-  const snapshot = list?.snapshots.find((one) => asked === null || one.id === asked);
+  const snapshot = chooseRow(list?.snapshots ?? [], oneValue((await search).snapshot));
   if (!snapshot) return;
   await put(worklistOptionsKey(snapshot.id, snapshot.hasReasons), () =>
     worklistOptions(db, session, snapshot.id),

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ExplainPage } from '@/components/explain/explain-page';
+import { chooseRow } from '@/lib/client/choose';
 import { championsKey, explanationKey, explanationListKey } from '@/lib/client/query-keys';
 import { authorisePage } from '@/lib/server/auth/page';
 import { database } from '@/lib/server/db/client';
@@ -21,8 +22,7 @@ async function askExplanation(put: Put, search: Search): Promise<void> {
     put(explanationListKey(id), () => listExplanations(db, id)),
     put(championsKey(datasetId), () => listChampions(db, datasetId)),
   ]);
-  const asked = oneValue((await search).explanation);
-  const chosen = list?.explanations.find((one) => asked === null || one.id === asked);
+  const chosen = chooseRow(list?.explanations ?? [], oneValue((await search).explanation));
   if (!chosen) return;
   await put(explanationKey(chosen.id), () => describeExplanation(db, chosen.id));
 }

@@ -25,7 +25,7 @@ export interface SentenceGrade {
     readonly expected: number;
     readonly lift: number | null;
   };
-  /** The list graded for those who left although they still received stickers; null in older grades. */
+  /** The list graded for the leavers who had just received stickers; null in older grades. */
   readonly paid: { readonly churned: number; readonly listedChurned: number } | null;
   readonly targets: readonly { readonly isBelowTest: boolean }[];
 }
@@ -73,7 +73,7 @@ export type BriefSentence =
       readonly listed: number;
       readonly left: number;
       readonly expected: number;
-      /** Celebs who left although they still received stickers, and those of them who were listed. */
+      /** Leavers who had just received stickers, and those of them who were listed. */
       readonly paid: number;
       readonly paidListed: number;
     }

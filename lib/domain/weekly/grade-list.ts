@@ -2,7 +2,7 @@ import { checkPredictions } from '../metrics/check';
 
 /**
  * How a list that was made before a week did in it. Shares are null where there is nobody to take them of. `churned`
- * stands for the event that was graded: churn, or a kind of churn such as that of celebs who still received stickers.
+ * stands for the event that was graded: churn, or a kind of churn such as that of celebs who had just received stickers.
  * Stored grades have these names, so they stay.
  */
 export interface ListGrade {

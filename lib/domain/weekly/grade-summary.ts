@@ -3,7 +3,7 @@ import type { ListGrade } from './grade-list';
 
 /**
  * How the list of a week did, as a message `week.grade.<key>` and its values. It is told by the event that the list is
- * made for, those who left although they still received stickers, where that was graded.
+ * made for, the leavers who had just received stickers, where that was graded.
  */
 export function gradeSummary(
   { list, paid }: { readonly list: ListGrade; readonly paid: ListGrade | null },

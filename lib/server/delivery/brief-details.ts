@@ -2,6 +2,7 @@ import type { WeekDetail } from '@/lib/contracts/weeks';
 import { ACTION_KINDS } from '@/lib/contracts/work';
 import { featureName } from '@/lib/domain/explain/feature-name';
 import type { Formats } from '@/lib/domain/format/format';
+import { weekHealth } from '@/lib/domain/weekly/week-health';
 import { seriesText, type Translator } from './series-text';
 
 /** One bar: what raises the risk, and of what share of the priority group. */
@@ -49,10 +50,9 @@ export function healthTexts(t: Translator, f: Formats, week: WeekDetail): string
     readonly low: number | null;
     readonly high: number | null;
   }) => ({ value: score(one.value), low: score(one.low), high: score(one.high) });
-  const isRetrainNeeded = grade?.targets.some(({ isBelowTest }) => isBelowTest) ?? false;
-  const isMoved = drift?.scores.some(({ verdict }) => verdict === 'shifted') ?? false;
+  const { verdict, shiftedSeries } = weekHealth({ grade, drift });
   return [
-    t(`week.health.${isRetrainNeeded ? 'retrain' : isMoved ? 'moved' : 'fine'}`),
+    t(`week.health.${verdict}`),
     ...models.map(({ target, microAveragePrecision }) => {
       const recent = grade?.targets.find((one) => one.target === target);
       return [
@@ -71,7 +71,7 @@ export function healthTexts(t: Translator, f: Formats, week: WeekDetail): string
               ({ target, index }) => `${t(`week.health.targets.${target}`)} ${f.hundredths(index)}`,
             )
             .join(', '),
-          shifted: drift.features.filter(({ verdict }) => verdict === 'shifted').length,
+          shifted: shiftedSeries,
           features: drift.features.length,
         }),
   ];

@@ -2,8 +2,7 @@ import { retryDelayMs } from '@/lib/domain/webhooks/retry-schedule';
 import type { Database } from '@/lib/server/db/client';
 import { AppError, describeError } from '@/lib/server/errors';
 import { type Loop, startLoop } from '@/lib/server/loop';
-import { getWeek } from '@/lib/server/queries/weeks/weeks';
-import { type BriefText, briefText } from './brief-text';
+import type { BriefText } from './brief-text';
 import {
   acknowledgeBrief,
   leaveUnknown,
@@ -12,6 +11,7 @@ import {
   type TakenBrief,
   takeBriefs,
 } from './deliveries';
+import { readBrief } from './read-brief';
 import { composeMail, sendMail } from './send-mail';
 import type { SendResult } from './send-result';
 import { sendSlack } from './send-slack';
@@ -84,9 +84,7 @@ async function briefOf(
   { weekId, locale, test }: TakenBrief,
 ): Promise<BriefText | SendResult> {
   try {
-    const week = await getWeek(db, weekId);
-    const { timeZone } = await db.dataset.findUniqueOrThrow({ where: { id: week.datasetId } });
-    return briefText(week, locale, { timeZone, isTest: test !== '' });
+    return await readBrief(db, weekId, locale, { isTest: test !== '' });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { kind: 'failed', failure: { kind: 'brief', detail: error.code }, isFinal: true };

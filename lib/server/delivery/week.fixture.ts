@@ -67,7 +67,7 @@ const listGrade = {
   expected: 175.2,
 };
 
-/** Of those who left, 60 still received stickers; the list held 41 of them. */
+/** Of those who left, 60 had just received stickers; the list held 41 of them. */
 const paidGrade = {
   celebs: 2200,
   churned: 60,

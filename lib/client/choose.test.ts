@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DatasetView, VersionView } from '@/lib/contracts/datasets';
-import { chooseVersion } from './choose-version';
+import { chooseRow, chooseVersion } from './choose';
 
 const version = (id: string, createdAt: string) => ({ id, createdAt }) as VersionView;
 const datasets = [
@@ -22,4 +22,14 @@ test.each([
 
 test('without data there is none', () => {
   expect(chooseVersion([], null)).toBeUndefined();
+});
+
+test.each([
+  [null, 'new'],
+  ['', 'new'],
+  ['old', 'old'],
+  ['gone', undefined],
+])('of rows, an address with %j leads to %s', (id, expected) => {
+  expect(chooseRow([{ id: 'new' }, { id: 'old' }], id)?.id).toBe(expected);
+  expect(chooseRow([], id)).toBeUndefined();
 });

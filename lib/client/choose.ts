@@ -15,3 +15,9 @@ export function chooseVersion(
     undefined,
   );
 }
+
+/** The row that an address names; without a name the first, which is the newest. */
+export const chooseRow = <Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  id: string | null,
+): Row | undefined => (id ? rows.find((row) => row.id === id) : rows[0]);
